@@ -1,7 +1,7 @@
 // A built site in Chromium, over loopback and with the processor slowed four times -> bytes and time until the first ten
 // results of a query are shown, from an empty cache, and of a second query after it.
 //
-//   node benches/search/browser.mjs SITE [QUERIES] [SEED]        needs the packages of tests/browser
+//   CHROMIUM=/path/to/it node benches/search/browser.mjs SITE [QUERIES] [SEED]        needs the packages of tests/browser
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -71,7 +71,7 @@ async function phrases(most) {
 
 const server = await serve();
 const origin = `http://127.0.0.1:${server.address().port}`;
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
 
 /** Returns bytes and milliseconds of a query on a new page, and of a second one. */
 async function measure(first, second) {

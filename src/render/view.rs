@@ -26,7 +26,7 @@ pub use changes::ChangeView;
 pub use chart::{BarPartView, BarView, BarsView, HeatCellView, HeatRowView, HeatView, ShareView};
 pub use citation::{CitationView, CitedAsView, PieceView};
 pub use comparison::{ComparedParagraphView, ComparedRowView, ComparedTextView, ComparedWithView, ComparisonView};
-pub use data::{DataView, TableView};
+pub use data::{DataView, FormatView, TableView};
 pub use document::{CitedByView, CitingView, CitingYearView, DocumentSummaryView, DocumentView, ExtractView};
 pub use held::{HeldListView, HeldView};
 pub use home::{CitedView, HomeView};
@@ -130,7 +130,7 @@ pub struct CardView {
     pub language: String,
     /// Direction of its language: `ltr` or `rtl`.
     pub direction: &'static str,
-    /// Its date, if it has one.
+    /// Its date, if it has one; below a heading with its year, only what the date says beyond that.
     pub date: Option<DateView>,
     /// The delegation that speaks, if known.
     pub delegation: Option<RefView>,
@@ -227,6 +227,8 @@ pub struct IndexView {
     pub title: String,
     /// Its entries by initial letter; years by decade, documents by series.
     pub groups: Vec<BranchView>,
+    /// Whether its entries are years, of which a line has room for several.
+    pub of_years: bool,
 }
 
 /// The view of `page.html`: a plain page.

@@ -41,6 +41,7 @@ use crate::collect::facts::Facts;
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::names::{Counted, Ref};
 use crate::collect::title::Title;
+use crate::key::{Key, STATEMENTS};
 use crate::path::SitePath;
 use crate::read::body::Body;
 use crate::read::date::Date;
@@ -59,6 +60,11 @@ pub fn is_hidden(statement: &Statement, facts: &Facts) -> bool {
 /// Returns the title of an index: `Topics` for `topics`.
 pub fn room_title(room: &str) -> Title {
     Title::entry(format!("room.{room}"))
+}
+
+/// Returns the link to the list of all statements, for the trail of pages that belong to no other list.
+fn all_statements() -> Ref {
+    Ref { title: room_title(STATEMENTS), key: Some(Key::statements()) }
 }
 
 /// Makes the views of a site's pages.
@@ -246,6 +252,11 @@ impl<'a> Views<'a> {
     fn date(&self, date: &Date) -> DateView {
         let machine = if date.is_interval() { String::new() } else { date.known() };
         DateView { words: self.words.date(date), machine, edtf: date.edtf().to_owned() }
+    }
+
+    /// Returns a date below a heading that says its year; `None` if it says no more.
+    fn date_within_year(&self, date: &Date) -> Option<DateView> {
+        Some(DateView { words: self.words.date_within_year(date)?, ..self.date(date) })
     }
 
     fn language(&self, tag: &str) -> LanguageView {

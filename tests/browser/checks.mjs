@@ -380,7 +380,7 @@ try {
       if (brightness(body.backgroundColor) < 750 || brightness(body.color) > 200) wrong.push("is not dark on white");
       const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
       if (wide > 0) wrong.push(`${wide} px are cut off`);
-      const link = document.querySelector(".cite-link");
+      const link = document.querySelector(".cite-text [data-link]");
       if (link && (!link.checkVisibility() || link.getBoundingClientRect().bottom > 980)) wrong.push("the citation's link is not on the first sheet");
       const notes = document.querySelector(".text .note-label");
       if (notes && !notes.checkVisibility()) wrong.push("notes are not printed");

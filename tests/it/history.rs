@@ -208,6 +208,30 @@ fn only_what_was_public_enters() {
 }
 
 #[test]
+fn earlier_wordings_and_withdrawn_texts_have_no_english_outside_their_content() {
+    for language in ["fr", "ar"] {
+        let Some(repository) = Repository::new() else { return };
+        repository.write("site.toml", &CONFIG.replacen("title", &format!("language = \"{language}\"\ntitle"), 1));
+        repository.text("zzz", "delegation: KAZ\n", "Qqqq qqqq.\n\nWwww wwww.");
+        repository.commit("2026-01-05", "Xxxx");
+        repository.text("zzz", "delegation: KAZ\n", "Qqqq qqqq.\n\nVvvv vvvv.\n\nUuuu.");
+        let withdrawn = "status: withdrawn\nkeep_history: true\nchanges: [ { date: 2026-01-06, note: Yyyy } ]\n";
+        repository.text("yyy", withdrawn, "Rrrr rrrr.");
+        repository.commit("2026-01-06", "Xxxx");
+        let site = repository.build();
+        assert_eq!(held(&site).len(), 2);
+        let pages = site.pages.iter().filter(|page| page.path.url().contains("/statements/"));
+        let pages: Vec<(String, String)> = pages
+            .map(|page| (page.path.url(), String::from_utf8(site.render(page).unwrap()).unwrap()))
+            .filter(|(_, page)| page.starts_with("<!DOCTYPE"))
+            .collect();
+        let content = ["test", "kazakhstan", "xxxx"].map(str::to_owned).into();
+        let found = crate::words::english_in(&pages, language, &content);
+        assert!(found.is_empty(), "{language}: {found:#?}");
+    }
+}
+
+#[test]
 fn a_past_that_is_not_there_is_reported() {
     let Some(repository) = Repository::new() else { return };
     repository.text("a", "", "Shallowwords of the text.");

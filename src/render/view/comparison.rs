@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CardView, ChangeView, DateView, LanguageView, PageView, ParagraphView};
+use super::{CardView, ChangeView, DateView, LanguageView, PageView, ParagraphView, RefView};
 
 /// One of the two texts being compared.
 #[derive(Clone, Debug, Serialize)]
@@ -44,6 +44,8 @@ pub struct ComparisonView {
     pub page: PageView,
     /// What is compared, in words.
     pub title: String,
+    /// The list of all statements.
+    pub trail: Vec<RefView>,
     /// `previous`, `delivered` or `languages`.
     pub how: &'static str,
     /// A sentence saying how many paragraphs are the same, changed, new and dropped.

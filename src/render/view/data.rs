@@ -29,6 +29,15 @@ pub struct DataView {
     pub linked_data: tera::Value,
 }
 
+/// The files of a table in one format.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormatView {
+    /// The name of the format.
+    pub name: String,
+    /// The files, named by their names or, if a large table has several, by their periods.
+    pub files: Vec<RefView>,
+}
+
 /// A table below `/data/`.
 #[derive(Clone, Debug, Serialize)]
 pub struct TableView {
@@ -38,8 +47,8 @@ pub struct TableView {
     pub title: String,
     /// What a row is.
     pub rows: String,
-    /// Its files, named by their names. A large table has several in each format, each with a period.
-    pub files: Vec<RefView>,
+    /// Its files by format.
+    pub formats: Vec<FormatView>,
     /// Whether it has several files in a format.
     pub divided: bool,
     /// Name and meaning of every column.

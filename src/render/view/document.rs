@@ -20,8 +20,11 @@ pub struct ExtractView {
 pub struct CitingView {
     /// Its title.
     pub title: String,
-    /// What names it: its `title` or, where the title says no more than who spoke when, its `date`.
+    /// What names it: its `title` or, where the title says no more than who spoke when, its `date`. Below a year, where
+    /// the date says no more than that, its `occasion`.
     pub named_by: &'static str,
+    /// Forum, session and meeting in words, if they name it; otherwise empty.
+    pub occasion: String,
     /// Link to its page.
     pub url: String,
     /// Language tag of title and text.

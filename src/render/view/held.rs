@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CardView, ComparedRowView, ComparedTextView, DateView, PageView};
+use super::{CardView, ComparedRowView, ComparedTextView, DateView, PageView, RefView};
 
 /// The view of `held.html`: what the collection held of a text from a day on.
 #[derive(Clone, Debug, Serialize)]
@@ -11,6 +11,8 @@ pub struct HeldView {
     pub page: PageView,
     /// Its title.
     pub title: String,
+    /// The list of all statements.
+    pub trail: Vec<RefView>,
     /// The statement as it is now.
     pub statement: CardView,
     /// What the page is, in a sentence: from when until when this was held.

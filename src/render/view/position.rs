@@ -72,7 +72,7 @@ pub struct SaidView {
     pub language: String,
     /// Direction of that language: `ltr` or `rtl`.
     pub direction: &'static str,
-    /// Its date.
+    /// Its date, without the year that a heading above it says; none if it says no more than that.
     pub date: Option<DateView>,
     /// Forum, session and meeting in words; may be empty.
     pub occasion: String,
@@ -80,7 +80,8 @@ pub struct SaidView {
     pub simulated: bool,
     /// The topic was found by rule, not assigned by an editor.
     pub by_rule: bool,
-    /// What names it: its `title` or, where the title says no more than delegation, occasion and date, its `date`.
+    /// What names it: its `title` or, where the title says no more than delegation, occasion and date, its `date` or its
+    /// `occasion`.
     pub named_by: &'static str,
     /// The paragraphs on the topic, without those that are repeated later.
     pub paragraphs: Vec<WordingView>,

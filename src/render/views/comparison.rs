@@ -1,6 +1,6 @@
 //! The parts of two texts -> their view: paragraphs side by side, with changed words marked.
 
-use super::{Views, paragraph_view};
+use super::{Views, all_statements, paragraph_view};
 use crate::collect::card::Card;
 use crate::collect::pairs::{Comparison, How};
 use crate::compare::align::{self, Row, Version};
@@ -91,6 +91,7 @@ impl Views<'_> {
                 ..self.page(page, &whole)
             },
             title,
+            trail: vec![self.reference(&all_statements())],
             how: match how {
                 How::Previous => "previous",
                 How::Delivered => "delivered",

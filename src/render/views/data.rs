@@ -8,7 +8,7 @@ use crate::render::data::{DataTable, Format};
 use crate::render::layout::data::{MANIFEST, PACKAGE};
 use crate::render::page::Page;
 use crate::render::parts::{DataFiles, DataParts, FileNames};
-use crate::render::view::{DataView, LabelView, RefView, TableView};
+use crate::render::view::{DataView, FormatView, LabelView, RefView, TableView};
 
 impl Views<'_> {
     pub(super) fn data(&self, page: &Page, parts: &DataParts) -> DataView {
@@ -20,7 +20,10 @@ impl Views<'_> {
             name: table.name().to_owned(),
             title: self.words.say(&format!("data.title-{}", table.name()), &[]),
             rows: self.words.say(&format!("data.row-{}", table.name()), &[]),
-            files: names.iter().map(|(name, _)| link(name)).collect(),
+            formats: names
+                .chunk_by(|(_, one), (_, other)| one == other)
+                .map(|of| self.in_format(page, *table, of))
+                .collect(),
             divided: names.len() > table.formats().len(),
             columns: self.columns(*table),
         };
@@ -35,6 +38,28 @@ impl Views<'_> {
             r: self.example(page, files, r),
             linked_data: safe(&self.dataset(page, &title, files)),
             title,
+        }
+    }
+
+    /// Returns the files of a table in one format. Where these are several, what tells them apart names them.
+    fn in_format(&self, page: &Page, table: DataTable, names: &[(Box<str>, &'static str)]) -> FormatView {
+        let file = |name: &str| {
+            let period = name.strip_prefix(table.name()).and_then(|rest| rest.strip_prefix('-'));
+            let period = period.and_then(|rest| rest.split('.').next()).filter(|_| names.len() > 1);
+            let title = period.map_or_else(|| name.to_owned(), |period| self.period(period));
+            RefView { title, url: Some(self.in_data(page, name)), count: None }
+        };
+        let ending = names[0].0.rsplit('.').next().unwrap_or_default();
+        let name = self.words.say(&format!("data.format-{ending}"), &[]);
+        FormatView { name, files: names.iter().map(|(name, _)| file(name)).collect() }
+    }
+
+    /// Returns a period that is part of a file's name in words.
+    fn period(&self, period: &str) -> String {
+        match period.strip_suffix('s') {
+            Some(decade) => self.words.say("date.decade", &[("year", decade.into())]),
+            None if period == "undated" => self.words.say("note.undated", &[]),
+            None => period.to_owned(),
         }
     }
 

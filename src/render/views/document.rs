@@ -99,6 +99,7 @@ impl Views<'_> {
         CitingView {
             title: citation.title.to_string(),
             named_by: if is_named_by_date { "date" } else { "title" },
+            occasion: String::new(),
             paragraphs: citation.paragraphs.iter().map(extract).collect(),
             language: citation.language.to_string(),
             direction: direction(&citation.language),

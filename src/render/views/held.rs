@@ -1,6 +1,6 @@
 //! A wording that the collection held -> the view of its page.
 
-use super::{Views, safe};
+use super::{Views, all_statements, safe};
 use crate::collect::links::Resolved;
 use crate::history::Held;
 use crate::key::Key;
@@ -50,6 +50,7 @@ impl Views<'_> {
                 ..self.page(page, &title)
             },
             title,
+            trail: vec![self.reference(&all_statements())],
             statement: self.card(card),
             summary,
             text_title: statement.front.title.to_string(),

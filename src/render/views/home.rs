@@ -9,7 +9,7 @@ use crate::render::charts::{self, Year};
 use crate::render::page::Page;
 use crate::render::parts::{Cited, Heat, HomeParts};
 use crate::render::view::{
-    BarsView, CardView, CitedView, HeatCellView, HeatRowView, HeatView, HomeView, PageView, RefView,
+    BarsView, CardView, CitedView, HeatCellView, HeatRowView, HeatView, HomeView, PageView, PassageRowView, RefView,
 };
 use crate::stamp::Stamped;
 
@@ -34,7 +34,7 @@ impl Views<'_> {
             per_year: self.years(parts),
             heat: self.heat(&parts.heat),
             cited: parts.cited.iter().map(|cited| self.cited(cited)).collect(),
-            passages: parts.passages.iter().map(|row| self.passage_row(row)).collect(),
+            passages: self.repeated_most(parts),
             latest: self.latest(&parts.latest),
             ways: self.refs(&parts.ways),
             topics: self.in_order(&parts.topics),
@@ -50,6 +50,17 @@ impl Views<'_> {
             ..self.card(card)
         };
         cards.iter().map(named).collect()
+    }
+
+    /// Returns the passages repeated most; of those that begin with the same words, which read like one, the first.
+    fn repeated_most(&self, parts: &HomeParts) -> Vec<PassageRowView> {
+        let mut rows: Vec<PassageRowView> = Vec::new();
+        for row in parts.passages.iter().map(|row| self.passage_row(row)) {
+            if rows.iter().all(|known| known.text != row.text) {
+                rows.push(row);
+            }
+        }
+        rows
     }
 
     fn years(&self, parts: &HomeParts) -> Option<BarsView> {

@@ -23,7 +23,8 @@ impl Views<'_> {
             YEARS => self.branch(label, links),
             _ => BranchView { label: self.title(label), items: self.in_order(links) },
         });
-        IndexView { page: self.page(page, &title), title, groups: groups.chain(self.by_letter(names)).collect() }
+        let groups = groups.chain(self.by_letter(names)).collect();
+        IndexView { page: self.page(page, &title), title, groups, of_years: **room == *YEARS }
     }
 
     /// Returns links in the order of their titles.

@@ -9,6 +9,7 @@ use crate::collect::on_topic::Quote;
 use crate::collect::title::Title;
 
 use crate::language::scripts::is_unspaced;
+use crate::read::date::Date;
 use crate::render::charts::{self, Year};
 use crate::render::formats::CitedFormat;
 use crate::render::page::{BY_RULE, Kind, Page};
@@ -42,6 +43,11 @@ impl Views<'_> {
             true => SummaryView { delegations: 1, most: Vec::new(), ..summary },
             false => summary,
         });
+        // The title of a year's list is the year.
+        let summary = summary.map(|summary| match page.kind {
+            Kind::Year => SummaryView { from: String::new(), until: String::new(), ..summary },
+            _ => summary,
+        });
         // Links that the topics have already, such as those to positions, are not repeated below them.
         let has = |link: &Ref| tally.topics.iter().any(|(topic, _)| topic.key == link.key);
         let branches = head.branches.iter().filter(|(_, links)| !links.iter().all(|(link, _)| has(link)));
@@ -62,13 +68,19 @@ impl Views<'_> {
             order: if is_meeting { self.words.say("list.speaking-order", &[]) } else { String::new() },
             years: rows(&parts.cards, &parts.quotes),
             rule_years: rows(&parts.rule_cards[..size.min(parts.rule_cards.len())], &parts.rule_quotes),
-            common: common.titles.iter().map(|title| self.title(title)).collect(),
+            common: self.in_common(&common),
             rule_url: (parts.rule_cards.len() > size)
                 .then(|| format!("{}{BY_RULE}", self.href_here(&parts.pager.list))),
             citations: self.cited_in(&parts.pager),
             pager: self.pager(parts),
             backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
         }
+    }
+
+    /// Returns in words what the rows leave out because all have it, and no heading says it.
+    fn in_common(&self, common: &Common) -> Vec<String> {
+        let titles = common.titles.iter().map(|title| self.title(title));
+        titles.chain(common.date.as_ref().map(|date| self.words.date(date))).collect()
     }
 
     /// Returns the files with citations of a list.
@@ -169,6 +181,10 @@ impl Views<'_> {
                 _ => "title",
             },
             delegation: delegation.map(|delegation| self.reference(delegation)),
+            date: card.date.as_ref().filter(|_| common.date.is_none()).and_then(|date| match common.by_year {
+                true => self.date_within_year(date),
+                false => Some(self.date(date)),
+            }),
             speaker: if common.speaker { "" } else { card.speaker.as_deref().unwrap_or_default() }.to_owned(),
             occasion: self.titles(occasion),
             ..self.card(card)
@@ -216,6 +232,10 @@ struct Common {
     delegation: bool,
     speaker: bool,
     kind: bool,
+    /// Whether a heading above the rows says their year.
+    by_year: bool,
+    /// The day, if it is one.
+    date: Option<Date>,
     /// How many parts of the occasion, from the forum.
     occasion: usize,
     /// Patterns that many titles follow: what is left of them without the names and dates that a row has anyway.
@@ -249,6 +269,11 @@ impl Common {
                 && first.is_some_and(|first| is_same(&|card| card.delegation == first.delegation)),
             speaker: kind == Kind::Speaker || first.is_some_and(|first| is_same(&|card| card.speaker == first.speaker)),
             kind: first.is_some_and(|first| is_same(&|card| card.kind == first.kind)),
+            by_year: kind != Kind::Meeting,
+            date: first
+                .filter(|first| is_same(&|card| card.date == first.date))
+                .and_then(|first| first.date.clone())
+                .filter(|date| !date.is_interval() && date.from().day.is_some()),
             occasion,
             patterns: patterns(all().map(|card| &**card)),
             titles: titles.cloned().collect(),

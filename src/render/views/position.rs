@@ -20,8 +20,8 @@ use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::{Pager, PositionParts};
 use crate::render::view::{
-    ChangeView, MissingView, PageView, PhraseView, PositionView, RefView, RepeatedView, SaidView, SaidYearView,
-    WordingView,
+    ChangeView, DateView, MissingView, PageView, PhraseView, PositionView, RefView, RepeatedView, SaidView,
+    SaidYearView, WordingView,
 };
 use crate::stamp::Stamped;
 
@@ -76,24 +76,26 @@ impl Views<'_> {
                 last: self.place(&compared, last),
             }
         };
-        let statements: Vec<(String, SaidView)> =
-            shown.map(|at| said.len() - 1 - at).map(|text| (year(&said[text]), self.said(&compared, text))).collect();
+        let current = (!is_first).then_some(parts.number);
+        let list = self::page(parts).unwrap_or_else(|| Key::placed(page.path.clone()));
+        let by_year = self.by_year(&compared, &list, &pages);
+        let counted = |at: usize| by_year.iter().map(|year| year.counts[at].1).sum::<usize>();
+        let is_mostly_new = counted(NEW) > counted(SAME) + counted(CHANGED);
+        let shown = shown.map(|at| said.len() - 1 - at);
+        let shown = shown.map(|text| (year(&said[text]), self.said(&compared, text, is_mostly_new)));
+        let statements: Vec<(String, SaidView)> = shown.collect();
         let years = statements.chunk_by(|a, b| a.0 == b.0).map(|of| SaidYearView {
             year: of[0].0.clone(),
             statements: of.iter().map(|(_, statement)| statement.clone()).collect(),
         });
-        let current = (!is_first).then_some(parts.number);
-        let list = self::page(parts).unwrap_or_else(|| Key::placed(page.path.clone()));
-        let by_year = self.by_year(&compared, &list, &pages);
         let pager = Pager { list, numbered: pages.len(), current, feed: false, cited: false };
-        let counted = |at: usize| by_year.iter().map(|year| year.counts[at].1).sum::<usize>();
         PositionView {
             page: PageView { noindex: simulated, simulated, ..self.page(page, &title) },
             title,
             trail: delegation.into_iter().chain([&parts.topic]).map(|link| self.reference(link)).collect(),
             statements: said.len(),
             paragraphs: said.iter().map(|said| said.paragraphs.len()).sum(),
-            is_mostly_new: counted(NEW) > counted(SAME) + counted(CHANGED),
+            is_mostly_new,
             contents: by_year.iter().rev().map(in_contents).collect(),
             bars: if is_first { charts::bars(by_year) } else { None },
             from: date(said.first()),
@@ -123,10 +125,11 @@ impl Views<'_> {
         years.into_iter().map(year).collect()
     }
 
-    fn said(&self, compared: &Compared<'_>, text: usize) -> SaidView {
+    fn said(&self, compared: &Compared<'_>, text: usize, is_mostly_new: bool) -> SaidView {
         let card = &compared.said[text].card;
         let wordings = &compared.wordings[text];
-        let before = compared.before(text).next().filter(|_| compared.is_compared(text));
+        // Where most is like nothing before, that something earlier has no counterpart goes without saying.
+        let before = compared.before(text).next().filter(|_| compared.is_compared(text) && !is_mostly_new);
         let missing = before.into_iter().flat_map(|before| &compared.wordings[before]).filter(|wording| {
             !wording.words.is_empty() && !wordings.iter().any(|later| later.alike.contains(&wording.at))
         });
@@ -140,16 +143,21 @@ impl Views<'_> {
                 later: self.place(compared, compared.later(wording)?),
             })
         });
+        let date = card.date.as_ref().and_then(|date| self.date_within_year(date));
+        let occasion = self.titles(&card.occasion);
         SaidView {
             title: card.title.to_string(),
             url: self.href(&card.key),
             language: card.language.to_string(),
             direction: direction(&card.language),
-            date: card.date.as_ref().map(|date| self.date(date)),
-            occasion: self.titles(&card.occasion),
+            named_by: match compared.patterns.is_followed_by(card) {
+                true => below_year(date.as_ref(), &occasion),
+                false => "title",
+            },
+            date,
+            occasion,
             simulated: card.simulated,
             by_rule: compared.said[text].by_rule,
-            named_by: if compared.patterns.is_followed_by(card) && card.date.is_some() { "date" } else { "title" },
             paragraphs: shown.into_iter().map(|wording| self.wording(compared, wording)).collect(),
             repeated: repeated.collect(),
             missing,
@@ -276,6 +284,15 @@ impl<'a> Compared<'a> {
             wording = before;
         }
         None
+    }
+}
+
+/// Returns what names a statement below a heading that says its year, if its title says no more than others.
+pub(super) fn below_year(date: Option<&DateView>, occasion: &str) -> &'static str {
+    match date {
+        Some(_) => "date",
+        None if !occasion.is_empty() => "occasion",
+        None => "title",
     }
 }
 

@@ -61,6 +61,7 @@ impl Views<'_> {
         CitingView {
             title: card.title.to_string(),
             named_by: if card.date.is_some() && patterns.is_followed_by(card) { "date" } else { "title" },
+            occasion: String::new(),
             paragraphs: said.paragraphs.iter().enumerate().map(extract).collect(),
             language: card.language.to_string(),
             direction: direction(&card.language),

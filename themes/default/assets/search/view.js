@@ -17,7 +17,7 @@ export function result(base, date, found, title, passages, others) {
   const lang = meta.language;
   return element("li", { class: "result" },
     element("h3", { class: "card-title" }, element("a", { href: url, lang, dir: "auto" }, marks(title))),
-    element("p", { class: "card-meta" }, facts.map((fact) => element("span", {}, fact, " "))),
+    element("p", { class: "card-meta" }, facts.flatMap((fact) => [element("span", {}, fact), " "])),
     meta.simulated ? element("p", { class: "warn" }, say("simulated")) : "",
     element("ul", { class: "result-passages" }, passages.map(({ anchor, label, kind, parts }) => element("li", {},
       element("a", { href: anchor ? `${url}#${anchor}` : url, class: `result-passage ${kind === "h" ? "heading" : ""}`.trim(), dir: "auto" },
