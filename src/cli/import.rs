@@ -1,6 +1,6 @@
 //! Submitted files -> drafts in the site's folder, and the report of what is uncertain.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use indicatif::ProgressBar;
@@ -8,22 +8,25 @@ use plenary::edit;
 use plenary::import::item::Item;
 use plenary::import::knowing::profile::Profile;
 use plenary::import::placing::{Action, Placed};
+use plenary::import::remembered::{Chosen, FILE, Remembered};
 use plenary::import::report::{Counts, Entry, Report, json, objects, page, summary, text};
 use plenary::import::{Observer, Request, run as import};
 use plenary::path::composed;
 
 use super::arguments::{Format, Import};
 use super::report::{Tally, conclude, report, report_in_order};
-use super::screen::{count, data, plain, progress};
+use super::screen::{count, data, plain, print_message, progress};
 use super::{Failure, Outcome};
 
 /// Imports, and reports what a person has to check.
 pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let file = arguments.report.as_deref();
+    let remembered = Remembered::read(folder)?;
+    let profile_file = profile_file(arguments, folder, &remembered, quiet)?;
     let request = Request {
         paths: &arguments.paths,
         site: folder,
-        profile: arguments.profile.as_deref().map_or_else(|| Ok(Profile::default()), profile)?,
+        profile: profile_file.as_deref().map_or_else(|| Ok(Profile::default()), profile)?,
         ocr: arguments.ocr.into(),
         keep_duplicates: arguments.keep_duplicates,
         dry_run: arguments.dry_run,
@@ -33,6 +36,9 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     let done = import(request, &mut screen)?;
     if let Some(file) = file {
         edit::replace(file, written(file, &done).as_bytes())?;
+    }
+    if !arguments.dry_run {
+        remembered.remember(folder, &arguments.paths, profile_file.as_deref())?;
     }
     let (counts, problems) = (done.counts, done.into_problems());
     match arguments.format {
@@ -104,6 +110,45 @@ fn written(file: &Path, done: &Report) -> String {
         objects(&entries).to_string()
     } else {
         plain(&text(&entries))
+    }
+}
+
+/// Returns the file of the profile to use: the one given, or the one that the same paths were imported with before.
+fn profile_file(
+    arguments: &Import,
+    folder: &Path,
+    remembered: &Remembered,
+    quiet: bool,
+) -> Result<Option<PathBuf>, Failure> {
+    if arguments.no_profile || arguments.profile.is_some() {
+        return Ok(arguments.profile.clone());
+    }
+    match remembered.chosen(folder, &arguments.paths) {
+        Chosen::None => Ok(None),
+        Chosen::One(file) if file.is_file() => {
+            if !quiet {
+                let file = file.strip_prefix(".").unwrap_or(&file).display();
+                print_message(&format!(
+                    "Using the profile {file}, as in the last import of the same ({FILE}); `--no-profile` uses none"
+                ));
+            }
+            Ok(Some(file))
+        }
+        Chosen::One(file) => Err(Failure::Usage(format!(
+            "the last import of the same used the profile {} ({FILE}), which is gone; name the profile with --profile, or use \
+             none with --no-profile",
+            file.display()
+        ))),
+        Chosen::Several(each) => {
+            let with = |(path, profile): &(String, Option<String>)| {
+                format!("{path} with {}", profile.as_deref().unwrap_or("none"))
+            };
+            let each = each.iter().map(with).collect::<Vec<_>>().join(", ");
+            Err(Failure::Usage(format!(
+                "these were last imported with different profiles ({FILE}): {each}; import them one after the other, or \
+                 choose with --profile or --no-profile"
+            )))
+        }
     }
 }
 

@@ -29,7 +29,14 @@ pub struct SpeakerRef {
 #[derive(Hash)]
 pub struct Speakers {
     records: BTreeMap<Box<str>, Vec<Box<str>>>,
-    delegations: BTreeMap<Box<str>, Vec<Box<str>>>,
+    delegations: BTreeMap<Box<str>, Vec<SpokenFor>>,
+}
+
+/// A delegation that a person spoke for.
+#[derive(Hash)]
+struct SpokenFor {
+    written: Box<str>,
+    is_known: bool,
 }
 
 impl Speakers {
@@ -57,8 +64,11 @@ impl Speakers {
             {
                 let name = fold::key(&name);
                 // Two spellings of one state are not two delegations.
-                if seen.insert((name.clone(), names.key(RecordKind::Delegation, delegation))) {
-                    speakers.delegations.entry(name).or_default().push(delegation.text.clone());
+                let key = names.key(RecordKind::Delegation, delegation);
+                let is_known = names.knows(RecordKind::Delegation, &key);
+                if seen.insert((name.clone(), key)) {
+                    let written = delegation.text.clone();
+                    speakers.delegations.entry(name).or_default().push(SpokenFor { written, is_known });
                 }
             }
         }
@@ -216,8 +226,14 @@ impl Reader<'_> {
                 }
                 // The same name for two delegations may be two people: linking both to one page would merge them.
                 if records.len() > 1 || delegations.len() > 1 {
+                    // Beside one known delegation, an unknown one is likely a misspelt code, which is reported as that.
+                    let is_slip = delegations.iter().filter(|of| of.is_known).count() == 1;
+                    if records.is_empty() && is_slip {
+                        return Some(SpeakerRef { name, person: person.clone(), key: None });
+                    }
                     let message = if records.is_empty() {
-                        format!("`{name}` spoke for {}: is this one person?", join_names(delegations, " and "))
+                        let delegations: Vec<Box<str>> = delegations.iter().map(|of| of.written.clone()).collect();
+                        format!("`{name}` spoke for {}: is this one person?", join_names(&delegations, " and "))
                     } else {
                         format!("`{name}` could be {}", join_names(records, " or "))
                     };

@@ -135,9 +135,8 @@ impl Related {
         if fresh.is_empty() && before.is_empty() {
             return;
         }
-        // Remove texts that were deleted or changed, and insert the new ones. `touched` keeps the class that each of
-        // their terms had before, since only a term whose class changes can change the signature of a text that was not
-        // edited.
+        // Remove texts that were deleted or changed, and insert the new ones. `touched` keeps the class of each of their
+        // terms, since only a term whose class changes can change the signature of a text that was not edited.
         let mut touched: ByTerm<u32> = ByTerm::default();
         let mut re_signed: HashSet<Slot> = HashSet::new();
         let count = self.by_path.len() + fresh.len();

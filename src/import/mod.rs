@@ -32,6 +32,7 @@ pub mod original;
 pub mod pages;
 pub mod placing;
 pub mod reading;
+pub mod remembered;
 pub mod removal;
 pub mod report;
 pub mod review;

@@ -97,7 +97,7 @@ fn reported(output: &Output) -> (BTreeSet<String>, i32) {
 }
 
 /// A text in which Kenya speaks; its words are invented.
-const KENYAN: &str = "Mr. President,\n\nOn behalf of the Government of Kenya I thank you. Kenya welcomes the report that is\nbefore us, and Kenya will read it with the care that it deserves and that all of us\nowe to those who wrote it in the long nights of this autumn.\n";
+pub(crate) const KENYAN: &str = "Mr. President,\n\nOn behalf of the Government of Kenya I thank you. Kenya welcomes the report that is\nbefore us, and Kenya will read it with the care that it deserves and that all of us\nowe to those who wrote it in the long nights of this autumn.\n";
 
 #[test]
 fn a_month_of_work_becomes_drafts_and_one_bad_file_stops_nothing() {
@@ -268,32 +268,6 @@ fn what_an_index_said_stays_until_another_changes_it() {
     // A corrected text without an index removes nothing.
     put(at, "in/a.txt", KENYAN.replace("autumn", "winter").as_bytes());
     assert_eq!(import("../in", "1 new, 0 updated"), both);
-}
-
-#[test]
-fn what_a_profile_said_stays_when_an_index_comes_without_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    let site = at.join("site");
-    put(at, "site/site.toml", b"title = \"A\"\n");
-    put(at, "in/a.txt", KENYAN.as_bytes());
-    put(at, "in/i.csv", b"file,place\na.txt,Nairobi\n");
-    put(
-        at,
-        "site/batch.toml",
-        b"override = [\"delegation\"]\n[set]\nforum = \"unga-c1\"\ndate = \"2019\"\ndelegation = \"UGA\"\n",
-    );
-    let read = || fs::read_to_string(site.join("content/statements/2019/a/index.md")).unwrap();
-    plenary(&site, &["import", "../in/a.txt", "--profile", "batch.toml"]);
-    let first = read();
-    assert!(first.contains("\n  profile: [date, delegation, forum]\n"), "{first}");
-    let reported = plenary(&site, &["import", "../in/a.txt"]);
-    assert!(String::from_utf8_lossy(&reported.stderr).contains("0 new, 0 updated, 1 unchanged"), "{reported:?}");
-    let reported = plenary(&site, &["import", "../in/i.csv"]);
-    assert!(String::from_utf8_lossy(&reported.stderr).contains("0 new, 1 updated"), "{reported:?}");
-    for said in ["forum: unga-c1\n", "date: \"2019\"\n", "delegation: UGA\n", "place: Nairobi\n"] {
-        assert!(read().contains(said), "{said}: {}", read());
-    }
 }
 
 #[test]

@@ -53,6 +53,8 @@ mod head_matter;
 
 /// PDFs, read with poppler.
 mod pdf;
+mod planted;
+mod profiles;
 
 /// Files that could act when a reader opens them are not published unless allowed.
 mod active;

@@ -206,7 +206,7 @@ fn every_command_and_flag_is_in_the_manual_and_no_other() {
     assert!(commands.len() >= 8 && commands.contains("theme eject"), "{commands:?}");
 
     let sections = sections(&page("commands"), "## ");
-    let others = ["Flags of every command", "Which texts are meant", "Exit codes", "Output"];
+    let others = ["Flags of every command", "Selecting texts", "Exit codes", "Output"];
     let described: BTreeSet<String> =
         sections.iter().map(|(name, _)| name.clone()).filter(|name| !others.contains(&name.as_str())).collect();
     assert_eq!(described, commands);
@@ -261,14 +261,14 @@ fn the_manual_is_a_site_without_problems() {
 fn every_word_about_publication_is_in_the_manual_and_no_other() {
     let manual = page("front-matter");
     let lists = [
-        ("Names, whatever is written under them: ", words::NAMES),
-        ("Names that have one of these in them, as `embargo_until` does: ", words::PARTS),
+        ("Names, with any value: ", words::NAMES),
+        ("Names that contain one of these, as `embargo_until` does: ", words::PARTS),
         ("as in `state: Kazakhstan`: ", words::STATES),
         ("as in `release: 2030-01-01`: ", words::TIMED),
         ("as in `is_published` and `sperrfrist_bis`, are these: ", words::NAME_SIDES),
         ("as in `borrador final`, are these: ", words::VALUE_SIDES),
         (
-            "Values, alone or in a list, with a number after them, or between dashes, commas and brackets: ",
+            "Values, by themselves or in a list, with a number after them, or between dashes, commas and brackets: ",
             words::VALUES,
         ),
     ];

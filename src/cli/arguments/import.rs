@@ -29,6 +29,9 @@ pub(crate) struct Import {
     /// A TOML file with facts that hold for all files, and with patterns for their names.
     #[arg(long, value_name = "FILE")]
     pub(crate) profile: Option<PathBuf>,
+    /// Use no profile, not even the one that the same paths were imported with before.
+    #[arg(long, conflicts_with = "profile")]
+    pub(crate) no_profile: bool,
     /// Write nothing; print what would be written and what is uncertain.
     #[arg(long)]
     pub(crate) dry_run: bool,
