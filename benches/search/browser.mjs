@@ -1,10 +1,11 @@
 // A built site in Chromium, over loopback and with the processor slowed four times -> bytes and time until the first ten
-// results of a query are shown, from an empty cache, and of a second query after it.
+// results of a query are shown, from an empty cache, of a second query after it, and from following a link to the first one.
 //
 //   CHROMIUM=/path/to/it node benches/search/browser.mjs SITE [QUERIES] [SEED]        needs the packages of tests/browser
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { loadavg } from "node:os";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "../../tests/browser/node_modules/playwright-core/index.mjs";
@@ -103,21 +104,38 @@ async function measure(first, second) {
   bytes = 0;
   const two = { time: await ask(second), bytes };
   await context.close();
-  return [one, two];
+  return [one, two, { time: await followed(first), bytes: 0 }];
+}
+
+/** Returns the milliseconds from following a link to a query until its results are shown, from an empty cache. */
+async function followed(query) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.goto(`${origin}/search/?q=${encodeURIComponent(query)}`, { waitUntil: "commit" });
+  const shown = await page.waitForFunction(() => {
+    const [list, status] = ["search-results", "search-status"].map((id) => document.getElementById(id));
+    return list?.children.length > 0 || /No statement/.test(status?.textContent ?? "") ? performance.now() : 0;
+  });
+  const time = await shown.jsonValue();
+  await context.close();
+  return time;
 }
 
 const kilo = (values) => `median ${(median(values) / 1000).toFixed(0)} kB, worst ${(Math.max(...values) / 1000).toFixed(0)} kB`;
 const milli = (values) => `median ${median(values).toFixed(0)} ms, worst ${Math.max(...values).toFixed(0)} ms`;
 try {
   for (const [name, asked] of [["one word", await words(Number(queries))], ["five-word phrase", await phrases(Number(queries))]]) {
-    const [first, second] = [[], []];
+    const [first, second, links] = [[], [], []];
     for (const [at, query] of asked.entries()) {
-      const [one, two] = await measure(query, asked[(at + 1) % asked.length]);
+      const [one, two, three] = await measure(query, asked[(at + 1) % asked.length]);
       first.push({ ...one, query });
       second.push(two);
+      links.push(three);
     }
     const worst = first.reduce((a, b) => (a.bytes > b.bytes ? a : b));
     console.log(`${name}, ${asked.length} asked: ${kilo(first.map((one) => one.bytes))} (${worst.query}); ${milli(first.map((one) => one.time))}`);
+    console.log(`  by a link: ${milli(links.map((one) => one.time))}; load ${loadavg()[0].toFixed(1)}`);
     console.log(`  a second: ${kilo(second.map((one) => one.bytes))}; ${milli(second.map((one) => one.time))}`);
   }
 } finally {

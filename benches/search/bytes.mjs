@@ -1,5 +1,6 @@
 // An index -> the bytes of it that a browser transfers until the first ten results of a query can be shown, from an empty
-// cache, and for a second query after it. Page, style sheet and scripts are not counted.
+// cache, and for a second query after it. Page, style sheet and scripts are not counted, nor the facts, which are read when the
+// results are shown.
 //
 //   node benches/search/bytes.mjs SITE/search [COUNT] [SEED] [QUERY…]
 
@@ -50,14 +51,13 @@ async function phrases() {
 async function ask(index, q) {
   const { hits } = await find(index, parse(q, index.tokens));
   let shown = 0;
-  const { results } = await narrow(index, hits, { values: {}, from: "", to: "", sort: "" });
+  const { results } = await narrow(index, hits, { values: {}, from: "", to: "", sort: "" }, false);
   for (const one of results) {
     const held = await Promise.all(one.hits.map((hit) => holds(index, hit)));
     if (!held.some(Boolean)) continue;
     await index.text(one.hits[0].text);
     if ((shown += 1) === 10) break;
   }
-  await index.names();
 }
 
 const kilo = (values) => {

@@ -32,12 +32,12 @@ fn main() {
     let texts: usize = reader.shards.iter().map(|shard| chunks(&shard.head.chunks)).sum();
     let all: usize = index.root.len() + index.files.iter().map(|file| file.bytes.len()).sum::<usize>();
     let said: usize = (0..reader.shards.len())
-        .flat_map(|shard| (0..reader.root.shards[shard].texts as u32).map(move |text| (shard, text)))
+        .flat_map(|shard| (0..reader.shards[shard].head.texts as u32).map(move |text| (shard, text)))
         .filter_map(|(shard, text)| reader.text(shard, text))
         .map(|text| text.rows.iter().map(|row| row.words.len()).sum::<usize>())
         .sum();
     let percent = |bytes: usize| bytes as f64 * 100.0 / said.max(1) as f64;
-    let largest = reader.root.shards.iter().map(|shard| shard.texts).max().unwrap_or(0);
+    let largest = reader.shards.iter().map(|shard| shard.head.texts).max().unwrap_or(0);
     println!(
         "{} texts in {} shards (at most {largest}), {said} bytes; {} files, {all} bytes: texts {:.1} %, all else {:.1} %",
         reader.root.texts,
@@ -46,20 +46,14 @@ fn main() {
         percent(texts),
         percent(all - texts)
     );
-    let heads: usize = reader
-        .root
-        .shards
-        .iter()
-        .filter_map(|shard| index.files.iter().find(|file| file.name == shard.head))
-        .map(|file| file.bytes.len())
-        .sum();
-    let root =
-        index.files.iter().find(|file| file.name == reader.root.dictionary.root).map_or(0, |file| file.bytes.len());
+    let size = |name: &str| index.files.iter().find(|file| &*file.name == name).map_or(0, |file| file.bytes.len());
     println!(
-        "a first query reads root {}, heads {heads}, root of the dictionary {root} ({} words in {} bytes)",
+        "a first query reads root {}, base {} ({} words in {} bytes); facts {}",
         index.root.len(),
-        reader.root.dictionary.words,
-        chunks(&reader.root.dictionary.files),
+        size(&reader.root.base),
+        reader.base.dictionary.words,
+        chunks(&reader.base.dictionary.files),
+        size(&reader.root.facts),
     );
     let lines = lines(&reader);
     println!("phrases found exactly where they are: {} of {count}", phrases(&reader, &lines, count, &mut chance));

@@ -38,7 +38,7 @@ impl Chance {
 pub(crate) fn lines(reader: &Reader<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for shard in 0..reader.shards.len() {
-        for number in 0..reader.root.shards[shard].texts as u32 {
+        for number in 0..reader.shards[shard].head.texts as u32 {
             let Some(Text { rows, .. }) = reader.text(shard, number) else { continue };
             for (row, of) in rows.iter().enumerate().skip(BODY) {
                 let (mut words, mut written) = (Vec::new(), Vec::new());

@@ -7,6 +7,29 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 
 use super::text::{BODY, Head, Kind, Row, Text};
+use super::varint;
+
+/// How hard to look for what repeats. Of 99 MB of speeches, 7 takes 4.7 s for 38.8 % of their bytes, and 4 takes 3 s for 39.4 %.
+const LEVEL: u32 = 4;
+
+/// The length of a slot is a multiple of this many bytes, so that the lengths of all take little room in the base.
+pub const UNIT: usize = 64;
+
+/// Returns the slot of a text: the length of its chunk, the chunk, and zeros up to a multiple of [`UNIT`].
+pub fn slot(text: &Text) -> Vec<u8> {
+    let chunk = deflate(&lines(text));
+    let mut slot = Vec::with_capacity(chunk.len() + UNIT);
+    varint::push(&mut slot, chunk.len() as u32);
+    slot.extend_from_slice(&chunk);
+    slot.resize(slot.len().next_multiple_of(UNIT), 0);
+    slot
+}
+
+/// Reads the text of a slot; `None` if it is damaged.
+pub fn read_slot(mut slot: &[u8]) -> Option<Text> {
+    let length = varint::take(&mut slot)?;
+    text(&inflate(slot.get(..length as usize)?)?)
+}
 
 /// Returns a text as lines: its head, then its rows.
 pub fn lines(text: &Text) -> Vec<u8> {
@@ -76,7 +99,7 @@ impl Text {
 
 /// Deflates bytes; the same bytes always give the same.
 pub fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(7));
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(LEVEL));
     // Writing to memory cannot fail.
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.unwrap_or_default()

@@ -32,9 +32,6 @@ pub fn index(versions: &[Version], weights: &Weights, before: &Kept) -> (Index, 
 fn filed(versions: &[Version]) -> Filed {
     let main = &versions[0];
     let (card, facts) = (&main.card, &main.facts);
-    let day = |day: jiff::civil::Date| {
-        u32::try_from(day.year()).unwrap_or_default() * 10_000 + day.month() as u32 * 100 + day.day() as u32
-    };
     let date = card.date.as_ref();
     let values = |refs: &mut dyn Iterator<Item = &Ref>| {
         let mut values: Vec<Box<str>> = refs.filter_map(|of| of.key.as_ref()).filter_map(value).collect();
@@ -62,6 +59,11 @@ fn filed(versions: &[Version]) -> Filed {
         columns,
         simulated: facts.simulated,
     }
+}
+
+/// Returns a day as `yyyymmdd`.
+fn day(day: jiff::civil::Date) -> u32 {
+    u32::try_from(day.year()).unwrap_or_default() * 10_000 + day.month() as u32 * 100 + day.day() as u32
 }
 
 /// Returns the value of a column for a key: a delegation's code as people write it, a session with its forum.
@@ -129,6 +131,7 @@ fn text(version: &Version) -> Text {
         url: page(&card.key),
         language: card.language.to_string(),
         date: card.date.as_ref().map_or_else(String::new, |date| date.words()),
+        day: card.date.as_ref().filter(|date| date.earliest() == date.latest()).map(|date| day(date.earliest())),
         delegation: card.attributed_to().map_or_else(String::new, |of| of.title.to_string()),
         occasion: card.occasion.iter().map(|part| &**part).collect::<Vec<_>>().join(", "),
         kind: card.kind.and_then(kind).unwrap_or_default().to_owned(),

@@ -1,4 +1,4 @@
-//! The terms of all shards -> the dictionary, and the spaces of lists and rows that its entries lead to.
+//! The terms of all shards -> the dictionary, and the spaces of postings that its entries lead to.
 
 use super::chunk::deflate;
 use super::classes;
@@ -12,17 +12,24 @@ pub const BLOCK: usize = 96;
 /// Postings of at most this many bytes are stored in the dictionary itself; most words are rare, and have no more.
 pub const INLINE: usize = 16;
 
+/// Postings of a word of which the rows have at most this many bytes in all shards together are in the space that the
+/// shards share, so that a browser reads them at once. The longer ones are most of the bytes: each shard has its own, which
+/// stay as they are while nothing is published in its period.
+pub const TOGETHER: usize = 8192;
+
 /// The dictionary and what its entries lead to.
 pub struct Dictionary {
     /// How many words it has.
     pub words: u32,
     /// Its blocks.
     pub blocks: Space,
-    /// The key and the length of each block, deflated.
-    pub root: Vec<u8>,
-    /// The lists of each shard.
-    pub lists: Vec<Space>,
-    /// The rows of each shard.
+    /// The key of each block.
+    pub keys: Vec<Box<str>>,
+    /// The length of each block.
+    pub lengths: Vec<u32>,
+    /// The lists of all words, with their rows if these are few.
+    pub postings: Space,
+    /// The other rows of each shard.
     pub rows: Vec<Space>,
 }
 
@@ -66,16 +73,15 @@ fn merge<'a>(shards: &[&'a [(Box<str>, Postings)]]) -> Vec<Entry<'a>> {
 }
 
 fn write(entries: &[Entry<'_>], siblings: &[Vec<u32>], shards: usize) -> Dictionary {
-    let new = || (0..shards).map(|_| Space::default()).collect::<Vec<_>>();
-    let (mut lists, mut rows, mut blocks) = (new(), new(), Space::default());
-    let mut root = Vec::new();
-    varint::push(&mut root, entries.len().div_ceil(BLOCK) as u32);
-    let (mut last_word, mut last_key) = ("", "");
+    let mut rows: Vec<Space> = (0..shards).map(|_| Space::default()).collect();
+    let (mut postings, mut blocks) = (Space::default(), Space::default());
+    let (mut keys, mut lengths) = (Vec::new(), Vec::new());
+    let mut last_word = "";
     for (number, block) in entries.chunks(BLOCK).enumerate() {
         let mut bytes = Vec::new();
+        varint::push(&mut bytes, postings.size());
         varint::push(&mut bytes, shards as u32);
-        for (lists, rows) in lists.iter().zip(&rows) {
-            varint::push(&mut bytes, lists.size());
+        for rows in &rows {
             varint::push(&mut bytes, rows.size());
         }
         let mut before = "";
@@ -87,29 +93,44 @@ fn write(entries: &[Entry<'_>], siblings: &[Vec<u32>], shards: usize) -> Diction
             siblings[own].iter().for_each(|other| varint::push_signed(&mut bytes, *other as i32 - own as i32));
             varint::push(&mut bytes, entry.postings.len() as u32);
             let mut next = 0;
-            for (shard, postings) in &entry.postings {
+            for (shard, of) in &entry.postings {
                 varint::push(&mut bytes, shard - next);
                 next = shard + 1;
-                varint::push(&mut bytes, postings.texts);
-                varint::push(&mut bytes, postings.list.len() as u32);
-                varint::push(&mut bytes, (postings.rows.len() as u32) << 1 | u32::from(postings.has_sides));
-                if postings.list.len() + postings.rows.len() <= INLINE {
-                    bytes.extend_from_slice(&postings.list);
-                    bytes.extend_from_slice(&postings.rows);
-                } else {
-                    lists[*shard as usize].push(&postings.list);
-                    rows[*shard as usize].push(&postings.rows);
+                varint::push(&mut bytes, of.texts);
+                varint::push(&mut bytes, of.list.len() as u32);
+                varint::push(&mut bytes, (of.rows.len() as u32) << 1 | u32::from(of.has_sides));
+                if is_inline(of) {
+                    bytes.extend_from_slice(&of.list);
+                    bytes.extend_from_slice(&of.rows);
                 }
             }
+            push_postings(&entry.postings, &mut postings, &mut rows);
         }
         let bytes = deflate(&bytes);
-        let key = shortest_above(last_word, block[0].word);
-        push_front_coded(&mut root, last_key, key);
-        varint::push(&mut root, bytes.len() as u32);
+        keys.push(shortest_above(last_word, block[0].word).into());
+        lengths.push(bytes.len() as u32);
         blocks.push(&bytes);
-        (last_word, last_key) = (before, key);
+        last_word = before;
     }
-    Dictionary { words: entries.len() as u32, blocks, root: deflate(&root), lists, rows }
+    Dictionary { words: entries.len() as u32, blocks, keys, lengths, postings, rows }
+}
+
+fn is_inline(of: &Postings) -> bool {
+    of.list.len() + of.rows.len() <= INLINE
+}
+
+/// Puts the postings of a word that are not inline where they belong; those that are read together are one item.
+fn push_postings(of: &[(u32, &Postings)], postings: &mut Space, rows: &mut [Space]) {
+    let outside = || of.iter().filter(|(_, of)| !is_inline(of));
+    let mut item: Vec<u8> = outside().flat_map(|(_, of)| &of.list).copied().collect();
+    if outside().map(|(_, of)| of.rows.len()).sum::<usize>() <= TOGETHER {
+        item.extend(outside().flat_map(|(_, of)| &of.rows));
+    } else {
+        outside().for_each(|(shard, of)| rows[*shard as usize].push(&of.rows));
+    }
+    if !item.is_empty() {
+        postings.push(&item);
+    }
 }
 
 /// Writes a word by how many of its first bytes are those of the word before.

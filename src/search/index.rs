@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::chunk::deflate;
 use super::dictionary;
-use super::root::{Average, DictionaryFiles, FORMAT, Languages, Places, Root, ShardFiles, ShardHead, Weights};
+use super::root::{Average, Base, DictionaryFiles, FORMAT, Languages, Root, ShardHead, Weights};
 use super::shard::{self, Shard};
 use super::shards;
 use super::space::{IndexFile, Space, name};
@@ -77,7 +77,8 @@ pub fn build(
 }
 
 fn write(contents: &Contents<'_>, shards: &[&Shard], dictionary: dictionary::Dictionary) -> Index {
-    let spaces = dictionary.lists.iter().chain(&dictionary.rows).chain(shards.iter().map(|shard| &shard.chunks));
+    let postings = std::iter::once(&dictionary.postings).chain(&dictionary.rows);
+    let spaces = postings.chain(shards.iter().map(|shard| &shard.chunks));
     let total: usize = spaces.map(|space| space.bytes.len()).sum();
     // In steps, so that the size changes only when a collection has grown by much.
     let size = FILE.max((total / FILES).next_multiple_of(FILE / 2));
@@ -94,6 +95,20 @@ fn write(contents: &Contents<'_>, shards: &[&Shard], dictionary: dictionary::Dic
     let words = shards.iter().fold([0; 5], |all: [u64; 5], shard| std::array::from_fn(|at| all[at] + shard.words[at]));
     let texts: usize = shards.iter().map(|shard| shard.lengths.len()).sum();
     let average = |field: usize| (words[field] as f64 / texts.max(1) as f64 * 100.0).round() / 100.0;
+    let base = Base {
+        dictionary: DictionaryFiles {
+            words: dictionary.words,
+            keys: dictionary.keys,
+            lengths: dictionary.lengths,
+            files: dictionary.blocks.cut(size, &mut files),
+        },
+        postings: dictionary.postings.cut(size, &mut files),
+        shards: shards
+            .iter()
+            .zip(&dictionary.rows)
+            .map(|(shard, rows)| head(shard, rows, &languages, size, &mut files))
+            .collect(),
+    };
     let mut root = Root {
         format: FORMAT,
         build: String::new(),
@@ -108,59 +123,40 @@ fn write(contents: &Contents<'_>, shards: &[&Shard], dictionary: dictionary::Dic
             text: average(4),
         },
         weights: contents.weights.clone(),
-        dictionary: DictionaryFiles {
-            words: dictionary.words,
-            root: add(dictionary.root, &mut files),
-            files: dictionary.blocks.cut(size, &mut files),
-        },
-        shards: Vec::new(),
-        names: add(packed(contents.names), &mut files),
+        base: add(packed(&base), &mut files),
+        facts: add(facts(contents.names, shards), &mut files),
         documents: add(packed(&gaps(contents.documents)), &mut files),
         folding: exceptions(),
         languages,
     };
-    let spaces = dictionary.lists.into_iter().zip(dictionary.rows);
-    for (shard, (lists, rows)) in shards.iter().zip(spaces) {
-        root.shards.push(write_shard(shard, &lists, &rows, &root.languages, size, &mut files));
-    }
     root.build = name(&serde_json::to_vec(&root).unwrap_or_default()).into();
     files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     files.dedup_by(|a, b| a.name == b.name);
     Index { root: serde_json::to_vec(&root).unwrap_or_default(), files }
 }
 
-fn write_shard(
-    shard: &Shard,
-    lists: &Space,
-    rows: &Space,
-    languages: &[Box<str>],
-    size: usize,
-    files: &mut Vec<IndexFile>,
-) -> ShardFiles {
+fn head(shard: &Shard, rows: &Space, languages: &[Box<str>], size: usize, files: &mut Vec<IndexFile>) -> ShardHead {
     let of: Vec<usize> = shard.languages.iter().map(|of| languages.binary_search(of).unwrap_or(0)).collect();
     let is_one = of.windows(2).all(|two| two[0] == two[1]);
-    let places = IndexFile::new(shard.places.clone());
-    let head = ShardHead {
-        lists: lists.cut(size, files),
-        rows: rows.cut(size, files),
-        chunks: shard.chunks.cut(size, files),
-        places: Places { file: places.name.clone(), groups: shard.groups.clone() },
-        versions: shard.versions.iter().any(|count| *count != 1).then_some(shard.versions.clone()),
-        languages: if is_one { Languages::All(of.first().copied().unwrap_or(0)) } else { Languages::Each(of) },
-        lengths: shard.lengths.clone(),
-    };
-    let texts = head.lengths.len();
-    let (head, facts) = (IndexFile::new(packed(&head)), IndexFile::new(shard.facts.clone()));
-    let entry = ShardFiles {
-        head: head.name.clone(),
-        facts: facts.name.clone(),
-        texts,
+    ShardHead {
+        texts: shard.lengths.len(),
         statements: shard.versions.len(),
         from: shard.days.0,
         to: shard.days.1,
-    };
-    files.extend([places, head, facts]);
-    entry
+        rows: rows.cut(size, files),
+        chunks: shard.chunks.cut(size, files),
+        slots: shard.slots.clone(),
+        versions: shard.versions.iter().any(|count| *count != 1).then_some(shard.versions.clone()),
+        languages: if is_one { Languages::All(of.first().copied().unwrap_or(0)) } else { Languages::Each(of) },
+        lengths: shard.lengths.clone(),
+    }
+}
+
+/// Returns the file of facts: the names of values, and the facts of each shard, which are JSON already.
+fn facts(names: &Names, shards: &[&Shard]) -> Vec<u8> {
+    let names = serde_json::to_string(names).unwrap_or_default();
+    let each: Vec<&str> = shards.iter().map(|shard| &*shard.facts).collect();
+    deflate(format!("{{\"names\":{names},\"shards\":[{}]}}", each.join(",")).as_bytes())
 }
 
 /// Returns a value as deflated JSON.

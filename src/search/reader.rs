@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 
-use super::chunk::{self, inflate};
-use super::dictionary::{BLOCK, INLINE};
+use super::chunk::{UNIT, inflate, read_slot};
+use super::dictionary::{BLOCK, INLINE, TOGETHER};
 use super::index::Index;
 use super::postings::{Hit, decode};
-use super::root::{Languages, Root, ShardHead};
-use super::shard::GROUP;
+use super::root::{Base, Languages, Root, ShardHead};
 use super::space::Files;
 use super::text::Text;
 use super::varint::{take, take_signed};
@@ -23,10 +22,12 @@ pub struct Reader<'a> {
     files: HashMap<&'a str, &'a [u8]>,
     /// The root.
     pub root: Root,
+    /// The base, of which `shards` has the heads.
+    pub base: Base,
     /// What belongs to each shard.
     pub shards: Vec<ReadShard>,
-    /// The key of each block of the dictionary, and where it is.
-    blocks: Vec<(Vec<u8>, u32, u32)>,
+    /// Where each block of the dictionary begins.
+    blocks: Vec<u32>,
 }
 
 /// A shard that is being read.
@@ -35,8 +36,8 @@ pub struct ReadShard {
     pub head: ShardHead,
     /// The statement of each text.
     pub statements: Vec<u32>,
-    /// Where each chunk is in their space.
-    chunks: Vec<(u32, u32)>,
+    /// Where the slot of each chunk begins and ends in their space.
+    slots: Vec<(u32, u32)>,
     /// The columns by which statements are filtered.
     pub columns: BTreeMap<String, Column>,
 }
@@ -54,6 +55,11 @@ pub struct Column {
 enum Cell {
     One(i32),
     Several(Vec<i32>),
+}
+
+#[derive(Deserialize)]
+struct AllFacts {
+    shards: Vec<Facts>,
 }
 
 #[derive(Deserialize)]
@@ -102,43 +108,13 @@ impl<'a> Reader<'a> {
     /// Opens an index; `None` if it is damaged.
     pub fn open(index: &'a Index) -> Option<Reader<'a>> {
         let root: Root = serde_json::from_slice(&index.root).ok()?;
-        let files = index.files.iter().map(|file| (&*file.name, &*file.bytes)).collect();
-        let mut reader = Reader { files, root, shards: Vec::new(), blocks: Vec::new() };
-        reader.blocks = reader.read_blocks()?;
-        reader.shards = (0..reader.root.shards.len()).map(|at| reader.read_shard(at)).collect::<Option<_>>()?;
-        Some(reader)
-    }
-
-    fn read_blocks(&self) -> Option<Vec<(Vec<u8>, u32, u32)>> {
-        let bytes = inflate(self.files.get(&*self.root.dictionary.root)?)?;
-        let mut rest = &*bytes;
-        let (mut blocks, mut key, mut offset) = (Vec::new(), Vec::new(), 0);
-        for _ in 0..take(&mut rest)? {
-            take_front_coded(&mut rest, &mut key)?;
-            let length = take(&mut rest)?;
-            blocks.push((key.clone(), offset, length));
-            offset += length;
-        }
-        Some(blocks)
-    }
-
-    fn read_shard(&self, at: usize) -> Option<ReadShard> {
-        let files = &self.root.shards[at];
-        let head: ShardHead = serde_json::from_slice(&inflate(self.files.get(&*files.head)?)?).ok()?;
-        let facts: Facts = serde_json::from_slice(&inflate(self.files.get(&*files.facts)?)?).ok()?;
-        let mut places = *self.files.get(&*head.places.file)?;
-        let mut chunks = Vec::new();
-        while chunks.len() < files.texts {
-            let mut offset = take(&mut places)?;
-            for _ in 0..GROUP.min(files.texts - chunks.len()) {
-                let length = take(&mut places)?;
-                chunks.push((offset, length));
-                offset += length;
-            }
-        }
-        let versions = head.versions.clone().unwrap_or_else(|| vec![1; files.statements]);
-        let statements = versions.iter().enumerate().flat_map(|(at, of)| (0..*of).map(move |_| at as u32)).collect();
-        Some(ReadShard { head, statements, chunks, columns: facts.columns })
+        let files: HashMap<&str, &[u8]> = index.files.iter().map(|file| (&*file.name, &*file.bytes)).collect();
+        let mut base: Base = serde_json::from_slice(&inflate(files.get(&*root.base)?)?).ok()?;
+        let facts: AllFacts = serde_json::from_slice(&inflate(files.get(&*root.facts)?)?).ok()?;
+        let heads = std::mem::take(&mut base.shards).into_iter();
+        let shards = heads.zip(facts.shards).map(|(head, facts)| ReadShard::new(head, facts)).collect();
+        let blocks = starts(&base.dictionary.lengths).map(|(start, _)| start).collect();
+        Some(Reader { files, root, base, shards, blocks })
     }
 
     /// Returns the bytes of an item of a space.
@@ -151,7 +127,7 @@ impl<'a> Reader<'a> {
 
     /// Returns a word of the dictionary.
     pub fn word(&self, word: &str) -> Option<WordEntry> {
-        let at = self.blocks.partition_point(|(key, _, _)| &**key <= word.as_bytes()).checked_sub(1)?;
+        let at = self.base.dictionary.keys.partition_point(|key| &**key <= word).checked_sub(1)?;
         self.block(at)?.into_iter().find(|entry| entry.word == word)
     }
 
@@ -163,10 +139,11 @@ impl<'a> Reader<'a> {
 
     /// Returns the numbers of the blocks that can have words that begin with these letters.
     fn blocks_from(&self, letters: &str) -> std::ops::Range<usize> {
-        let first = self.blocks.partition_point(|(key, _, _)| &**key <= letters.as_bytes()).saturating_sub(1);
-        let more = self.blocks.get(first + 1..).unwrap_or_default();
-        let more = more.iter().take_while(|(key, _, _)| key.starts_with(letters.as_bytes())).count();
-        first..(first + 1 + more).min(self.blocks.len())
+        let keys = &self.base.dictionary.keys;
+        let first = keys.partition_point(|key| &**key <= letters).saturating_sub(1);
+        let more = keys.get(first + 1..).unwrap_or_default();
+        let more = more.iter().take_while(|key| key.starts_with(letters)).count();
+        first..(first + 1 + more).min(keys.len())
     }
 
     /// Returns the most frequent of the words that begin with these letters, the most frequent first. Of a beginning that
@@ -209,13 +186,11 @@ impl<'a> Reader<'a> {
 
     /// Returns the words of a block.
     pub fn block(&self, at: usize) -> Option<Vec<WordEntry>> {
-        let (_, offset, length) = self.blocks.get(at)?;
-        let bytes = inflate(self.item(&self.root.dictionary.files, *offset, *length)?)?;
+        let (offset, length) = (self.blocks.get(at)?, self.base.dictionary.lengths.get(at)?);
+        let bytes = inflate(self.item(&self.base.dictionary.files, *offset, *length)?)?;
         let mut rest = &*bytes;
-        let mut spaces = Vec::new();
-        for _ in 0..take(&mut rest)? {
-            spaces.push((take(&mut rest)?, take(&mut rest)?));
-        }
+        let mut next = take(&mut rest)?;
+        let mut rows_at = (0..take(&mut rest)?).map(|_| take(&mut rest)).collect::<Option<Vec<u32>>>()?;
         let (mut words, mut word) = (Vec::new(), Vec::new());
         let number = (at * BLOCK) as u32;
         while !rest.is_empty() {
@@ -224,7 +199,7 @@ impl<'a> Reader<'a> {
             let siblings = take(&mut rest)?;
             let siblings = (0..siblings).map(|_| Some(own.wrapping_add_signed(take_signed(&mut rest)?)));
             let siblings = siblings.collect::<Option<Vec<u32>>>()?;
-            let (mut postings, mut shard) = (Vec::new(), 0);
+            let (mut postings, mut outside, mut shard) = (Vec::new(), Vec::new(), 0);
             for _ in 0..take(&mut rest)? {
                 shard += take(&mut rest)? as usize;
                 let (texts, list, rows) = (take(&mut rest)?, take(&mut rest)?, take(&mut rest)?);
@@ -234,35 +209,73 @@ impl<'a> Reader<'a> {
                     rest = after;
                     (inline[..list as usize].to_vec(), inline[list as usize..].to_vec())
                 } else {
-                    let (lists_at, rows_at) = spaces.get_mut(shard)?;
-                    let head = &self.head(shard)?;
-                    let bytes = (
-                        self.item(&head.lists, *lists_at, list)?.to_vec(),
-                        self.item(&head.rows, *rows_at, rows)?.to_vec(),
-                    );
-                    *lists_at += list;
-                    *rows_at += rows;
-                    bytes
+                    outside.push((postings.len(), list, rows));
+                    Default::default()
                 };
-                let of = self.root.shards.get(shard)?.texts as u32;
+                let of = self.shards.get(shard)?.head.texts as u32;
                 postings.push(Posted { shard, texts, of, bytes, has_sides });
                 shard += 1;
             }
+            self.read_outside(&outside, &mut next, &mut rows_at, &mut postings)?;
             words.push(WordEntry { word: String::from_utf8(word.clone()).ok()?, siblings, postings });
         }
         Some(words)
     }
 
-    fn head(&self, shard: usize) -> Option<&ShardHead> {
-        self.shards.get(shard).map(|shard| &shard.head)
+    /// Reads the postings of a word that are not in the dictionary: which of them, the lengths of their lists and rows.
+    /// `next` and `rows_at` are where the postings of the next word begin, in the common space and in those of the shards.
+    fn read_outside(
+        &self,
+        outside: &[(usize, u32, u32)],
+        next: &mut u32,
+        rows_at: &mut [u32],
+        postings: &mut [Posted],
+    ) -> Option<()> {
+        let item = |files: &Files, at: &mut u32, length: u32| {
+            let bytes = self.item(files, *at, length)?.to_vec();
+            *at += length;
+            Some(bytes)
+        };
+        for (of, list, _) in outside {
+            postings[*of].bytes.0 = item(&self.base.postings, next, *list)?;
+        }
+        let is_together = outside.iter().map(|(_, _, rows)| *rows as usize).sum::<usize>() <= TOGETHER;
+        for (of, _, rows) in outside {
+            let shard = postings[*of].shard;
+            postings[*of].bytes.1 = if is_together {
+                item(&self.base.postings, next, *rows)?
+            } else {
+                item(&self.shards.get(shard)?.head.rows, rows_at.get_mut(shard)?, *rows)?
+            };
+        }
+        Some(())
     }
 
     /// Returns a text of a shard.
     pub fn text(&self, shard: usize, text: u32) -> Option<Text> {
         let of = self.shards.get(shard)?;
-        let (offset, length) = *of.chunks.get(text as usize)?;
-        chunk::text(&inflate(self.item(&of.head.chunks, offset, length)?)?)
+        let (start, end) = *of.slots.get(text as usize)?;
+        read_slot(self.item(&of.head.chunks, start, end - start)?)
     }
+}
+
+impl ReadShard {
+    fn new(head: ShardHead, facts: Facts) -> ReadShard {
+        let versions = head.versions.clone().unwrap_or_else(|| vec![1; head.statements]);
+        let statements = versions.iter().enumerate().flat_map(|(at, of)| (0..*of).map(move |_| at as u32)).collect();
+        let unit = UNIT as u32;
+        let slots = starts(&head.slots).map(|(start, end)| (start * unit, end * unit)).collect();
+        ReadShard { head, statements, slots, columns: facts.columns }
+    }
+}
+
+/// Returns where things of these lengths begin and end that follow one another.
+fn starts(lengths: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+    lengths.iter().scan(0, |end, length| {
+        let start = *end;
+        *end += length;
+        Some((start, *end))
+    })
 }
 
 impl WordEntry {

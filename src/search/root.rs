@@ -1,4 +1,4 @@
-//! What a reader of the index fetches first: the root, which names all other files, and the heads of shards.
+//! What a reader of the index fetches first: the root, and the base, which names nearly all other files.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::config::SearchWeights;
 use crate::language::term::Exceptions;
 
 /// The version of the format, which the browser compares with its own.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// How much a word counts by where it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,12 +59,10 @@ pub struct Root {
     pub weights: Weights,
     /// The languages of the texts, sorted.
     pub languages: Vec<Box<str>>,
-    /// Where the dictionary is.
-    pub dictionary: DictionaryFiles,
-    /// Where the shards are, in the order of periods.
-    pub shards: Vec<ShardFiles>,
-    /// The file of the names of values.
-    pub names: Box<str>,
+    /// The file of the base, which every query needs.
+    pub base: Box<str>,
+    /// The file of the facts of all statements, and of the names of their values.
+    pub facts: Box<str>,
     /// The file of documents.
     pub documents: Box<str>,
     /// How the browser folds letters.
@@ -86,24 +84,33 @@ pub struct Average {
     pub greeting: f64,
 }
 
+/// What every query needs, in one file: a browser that has it reads a word in two requests.
+#[derive(Serialize, Deserialize)]
+pub struct Base {
+    /// Where the dictionary is.
+    pub dictionary: DictionaryFiles,
+    /// The space of postings that all shards share.
+    pub postings: Files,
+    /// The shards, in the order of periods.
+    pub shards: Vec<ShardHead>,
+}
+
 /// Where the dictionary is.
 #[derive(Serialize, Deserialize)]
 pub struct DictionaryFiles {
     /// How many words it has.
     pub words: u32,
-    /// The file of its root.
-    pub root: Box<str>,
+    /// The key of each block: a word is in the last block whose key is not after it.
+    pub keys: Vec<Box<str>>,
+    /// The length of each block.
+    pub lengths: Vec<u32>,
     /// The files of its blocks.
     pub files: Files,
 }
 
-/// Where a shard is.
+/// The head of a shard.
 #[derive(Serialize, Deserialize)]
-pub struct ShardFiles {
-    /// The file of its head.
-    pub head: Box<str>,
-    /// The file of its facts.
-    pub facts: Box<str>,
+pub struct ShardHead {
     /// How many texts there are.
     pub texts: usize,
     /// How many statements there are.
@@ -112,34 +119,18 @@ pub struct ShardFiles {
     pub from: u32,
     /// The last day.
     pub to: u32,
-}
-
-/// The head of a shard.
-#[derive(Serialize, Deserialize)]
-pub struct ShardHead {
-    /// The space of lists.
-    pub lists: Files,
     /// The space of rows.
     pub rows: Files,
     /// The space of chunks.
     pub chunks: Files,
-    /// Where the lengths of chunks are.
-    pub places: Places,
+    /// The length of each text's slot among the chunks, in units of `chunk::UNIT` bytes.
+    pub slots: Vec<u32>,
     /// How many texts each statement has; `None` if each has one.
     pub versions: Option<Vec<u32>>,
     /// The language of each text.
     pub languages: Languages,
     /// The number of words of each text, in steps of a logarithmic scale.
     pub lengths: Vec<u8>,
-}
-
-/// Where the lengths of a shard's chunks are.
-#[derive(Serialize, Deserialize)]
-pub struct Places {
-    /// Their file.
-    pub file: Box<str>,
-    /// Where each group begins in it.
-    pub groups: Vec<u32>,
 }
 
 /// The languages of a shard's texts.

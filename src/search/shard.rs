@@ -4,15 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::chunk::{deflate, lines};
+use super::chunk::{UNIT, slot};
 use super::classes;
 use super::postings::{Inverter, Postings};
 use super::space::Space;
 use super::text::{COLUMNS, Filed, Text};
-use super::varint;
-
-/// Texts whose places are read together.
-pub const GROUP: usize = 256;
 
 /// A shard before the dictionary is made and its spaces are cut into files.
 pub struct Shard {
@@ -20,10 +16,8 @@ pub struct Shard {
     pub terms: Vec<(Box<str>, Postings)>,
     /// The chunks of its texts in order.
     pub chunks: Space,
-    /// How long each chunk is, in groups.
-    pub places: Vec<u8>,
-    /// Where each group of places begins.
-    pub groups: Vec<u32>,
+    /// How long the slot of each chunk is, in units.
+    pub slots: Vec<u32>,
     /// How many texts each statement has.
     pub versions: Vec<u32>,
     /// The language of each text.
@@ -34,8 +28,8 @@ pub struct Shard {
     pub rows: u64,
     /// The number of words of all texts by field: title, facts, headings, greetings, all others.
     pub words: [u64; 5],
-    /// The facts of its statements, deflated.
-    pub facts: Vec<u8>,
+    /// The facts of its statements, as JSON.
+    pub facts: String,
     /// The first and the last day of its statements as `yyyymmdd`; 0 if none has a date.
     pub days: (u32, u32),
 }
@@ -44,7 +38,7 @@ pub struct Shard {
 pub fn build(statements: &[Filed], text: &dyn Fn(usize, u32) -> Text) -> Shard {
     let mut inverter = Inverter::default();
     let (mut chunks, mut lengths, mut languages) = (Space::default(), Vec::new(), Vec::new());
-    let (mut sizes, mut rows, mut words) = (Vec::new(), 0, [0; 5]);
+    let (mut slots, mut rows, mut words) = (Vec::new(), 0, [0; 5]);
     for (at, statement) in statements.iter().enumerate() {
         for version in 0..statement.versions {
             let text = text(at, version);
@@ -53,13 +47,12 @@ pub fn build(statements: &[Filed], text: &dyn Fn(usize, u32) -> Text) -> Shard {
             lengths.push(length(counts.iter().sum()));
             words.iter_mut().zip(counts).for_each(|(all, count): (&mut u64, u32)| *all += u64::from(count));
             rows += text.rows.len() as u64;
-            let chunk = deflate(&lines(&text));
-            sizes.push(chunk.len() as u32);
-            chunks.push(&chunk);
+            let slot = slot(&text);
+            slots.push((slot.len() / UNIT) as u32);
+            chunks.push(&slot);
             languages.push(text.head.language.into());
         }
     }
-    let (places, groups) = places(&sizes);
     let dated = statements.iter().filter(|statement| statement.from > 0);
     let days = (
         dated.clone().map(|statement| statement.from).min().unwrap_or(0),
@@ -68,14 +61,13 @@ pub fn build(statements: &[Filed], text: &dyn Fn(usize, u32) -> Text) -> Shard {
     Shard {
         terms: inverter.finish(),
         chunks,
-        places,
-        groups,
+        slots,
         versions: statements.iter().map(|statement| statement.versions).collect(),
         languages,
         lengths,
         rows,
         words,
-        facts: deflate(&serde_json::to_vec(&Facts::of(statements)).unwrap_or_default()),
+        facts: serde_json::to_string(&Facts::of(statements)).unwrap_or_default(),
         days,
     }
 }
@@ -83,20 +75,6 @@ pub fn build(statements: &[Filed], text: &dyn Fn(usize, u32) -> Text) -> Shard {
 /// Returns the step for a number of words: a step is a fourth of a doubling.
 fn length(words: u32) -> u8 {
     (f64::from(words + 1).log2() * 4.0).round() as u8
-}
-
-/// Writes the lengths of chunks in groups, each with the offset of its first, and where the groups begin.
-fn places(sizes: &[u32]) -> (Vec<u8>, Vec<u32>) {
-    let (mut places, mut groups, mut offset) = (Vec::new(), Vec::new(), 0);
-    for group in sizes.chunks(GROUP) {
-        groups.push(places.len() as u32);
-        varint::push(&mut places, offset);
-        for size in group {
-            varint::push(&mut places, *size);
-            offset += size;
-        }
-    }
-    (places, groups)
 }
 
 /// The facts of a shard's statements, by which results are filtered and counted.

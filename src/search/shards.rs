@@ -11,7 +11,7 @@ use super::text::Filed;
 const SMALLEST: usize = 4 << 20;
 
 /// How many shards a collection has at least if it is much larger than the smallest limit.
-const SHARDS: usize = 5;
+const SHARDS: usize = 8;
 
 /// Returns the order of statements in the index: by day, those without a date last.
 pub fn order(a: &Filed, b: &Filed) -> std::cmp::Ordering {

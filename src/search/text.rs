@@ -92,6 +92,9 @@ pub struct Head {
     /// Its date in words.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub date: String,
+    /// Its day as `yyyymmdd`, if its date is one; readers get it in the words of their language.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub day: Option<u32>,
     /// The delegation that gave it, in words.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub delegation: String,

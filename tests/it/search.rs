@@ -108,19 +108,19 @@ Nobody may find these withdrawn words.
 
 /// Returns the texts of an index that is one shard, as lines.
 fn texts(index: &plenary::search::index::Index) -> Vec<Vec<String>> {
-    use plenary::search::chunk::inflate;
+    use plenary::search::chunk::{UNIT, inflate};
     let root: Value = serde_json::from_slice(&index.root).unwrap();
     let files: BTreeMap<&str, &[u8]> = index.files.iter().map(|file| (&*file.name, &*file.bytes)).collect();
-    let head: Value =
-        serde_json::from_slice(&inflate(files[root["shards"][0]["head"].as_str().unwrap()]).unwrap()).unwrap();
-    let mut places = files[head["places"]["file"].as_str().unwrap()];
-    let chunks = files[head["chunks"][0][0].as_str().unwrap()];
-    let mut at = plenary::search::varint::take(&mut places).unwrap() as usize;
+    let base: Value = serde_json::from_slice(&inflate(files[root["base"].as_str().unwrap()]).unwrap()).unwrap();
+    let head = &base["shards"][0];
+    let mut chunks = files[head["chunks"][0][0].as_str().unwrap()];
     let mut texts = Vec::new();
-    while let Some(size) = plenary::search::varint::take(&mut places) {
-        let lines = String::from_utf8(inflate(&chunks[at..at + size as usize]).unwrap()).unwrap();
+    for units in head["slots"].as_array().unwrap() {
+        let (mut slot, rest) = chunks.split_at(units.as_u64().unwrap() as usize * UNIT);
+        let size = plenary::search::varint::take(&mut slot).unwrap() as usize;
+        let lines = String::from_utf8(inflate(&slot[..size]).unwrap()).unwrap();
         texts.push(lines.lines().map(str::to_owned).collect());
-        at += size as usize;
+        chunks = rest;
     }
     texts
 }

@@ -26,7 +26,8 @@ export function memory(texts, { siblings = [] } = {}) {
   const delegations = [...new Set(firsts.map((text) => text.delegation ?? ""))];
   return {
     tokens,
-    root: { texts: texts.length, rows: 100, average: { text: 10 }, weights: { title: 4, facts: 2, heading: 2, text: 1, greeting: 0.25, inflected: 0.6 }, languages: ["en", "fr"], shards: [{ texts: texts.length }] },
+    root: { texts: texts.length, rows: 100, average: { text: 10 }, weights: { title: 4, facts: 2, heading: 2, text: 1, greeting: 0.25, inflected: 0.6 }, languages: ["en", "fr"], },
+    base: { shards: [{ texts: texts.length }] },
     firstText: [0],
     firstStatement: [0],
     shardOf: () => 0,
@@ -42,7 +43,7 @@ export function memory(texts, { siblings = [] } = {}) {
       const rows = [...lists.get(word).values()];
       return { starts: [0, ...rows.map((_, at) => rows.slice(0, at + 1).flat().length)], rows: rows.flat(), sides: null };
     },
-    head: async () => ({ lengths: texts.map(() => 14), languages: texts.map((text) => text.language ?? 0), versions: texts.some((text) => text.same) ? firsts.map((_, at) => statements.filter((of) => of === at).length) : null }),
+    head: () => ({ lengths: texts.map(() => 14), languages: texts.map((text) => text.language ?? 0), versions: texts.some((text) => text.same) ? firsts.map((_, at) => statements.filter((of) => of === at).length) : null }),
     facts: async () => ({
       columns: { delegation: { values: delegations, of: firsts.map((text) => (text.delegation ? delegations.indexOf(text.delegation) : -1)) }, year: { values: ["2001", "2002"], of: firsts.map((text) => (text.from ? Math.floor(text.from / 10000) - 2001 : -1)) } },
       from: firsts.map((text) => text.from ?? 0),

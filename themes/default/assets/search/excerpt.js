@@ -1,5 +1,6 @@
 // A text and what was searched -> its best paragraphs, with the words marked.
 
+import { mayHave } from "./folding.js";
 import { phraseIn } from "./search.js";
 
 /** @typedef {import("./search.js").Mark} Mark */
@@ -13,11 +14,14 @@ const LONGEST = 320, LONGEST_UNSPACED = 150;
  * @param {string} [label] that of a paragraph which is shown first @returns {Passage[]} */
 export function passages(index, text, marks, most, label) {
   const found = [];
+  // Of a phrase, its longest word is the least likely to be anywhere.
+  const wanted = marks.flatMap(({ words, begin, phrase }) => (phrase ? [phrase.tokens.reduce((a, b) => (b.text.length > a.text.length ? b : a)).text] : begin ? [begin, ...words.keys()] : [...words.keys()]));
   for (let row = 2; row < text.rows.length; row += 1) {
+    const isAsked = label && text.labels[row].toLowerCase() === label;
+    if (!isAsked && !mayHave(text.rows[row], wanted)) continue;
     const tokens = index.tokens(text.rows[row]);
     const { ranges, score } = matches(tokens, marks);
     const kind = text.kinds[row];
-    const isAsked = label && text.labels[row].toLowerCase() === label;
     if (score > 0 || isAsked) found.push({ row, ranges, tokens, score: isAsked ? 1e9 : score * (kind === "g" ? 0.5 : kind === "h" ? 0.8 : 1) });
   }
   found.sort((a, b) => b.score - a.score || a.row - b.row);

@@ -9,7 +9,8 @@
 const SEPARATOR = 0, LETTER = 1, MARK = 2, SINGLE = 3, SILENT = 4;
 // The most bytes of a word in the index.
 const LONGEST = 64;
-const ASCII = /^[\0-\x7f]*$/, WORD = /[a-z0-9]+/g;
+// Letters of which none is folded but by its case, with the quotation marks and dashes of print, which only separate.
+const PLAIN = /^[\0-\x7f\xa0\u2010-\u2027]*$/, WORD = /[a-z0-9]+/g;
 
 /** @param {Table} table @returns {Tokenizer} */
 export function tokenizer(table) {
@@ -43,7 +44,7 @@ export function tokenizer(table) {
   return (text) => {
     /** @type {Token[]} */
     const tokens = [];
-    if (ASCII.test(text)) {
+    if (PLAIN.test(text)) {
       for (const { 0: word, index } of text.toLowerCase().matchAll(WORD)) {
         tokens.push({ text: word.slice(0, LONGEST), start: index, end: index + word.length, single: false, joined: false });
       }
@@ -76,6 +77,15 @@ export function tokenizer(table) {
     endWord();
     return tokens;
   };
+}
+
+/** Returns whether a text may have one of some words: a look that costs much less than reading its words.
+ * @param {string} text @param {Iterable<string>} words */
+export function mayHave(text, words) {
+  if (!PLAIN.test(text)) return true;
+  const small = text.toLowerCase();
+  for (const word of words) if (small.includes(word)) return true;
+  return false;
 }
 
 /** Cuts a word to what the index has of it. @param {string} word */

@@ -5,17 +5,22 @@ import { terms, tokenizer } from "./folding.js";
 import { listOf, rowsOf } from "./postings.js";
 import { Building, Reader, Stale, Store, inflate, keep } from "./store.js";
 
-const FORMAT = 2, BLOCK = 96, GROUP = 256;
+const FORMAT = 3, BLOCK = 96;
 /** Lists up to this length, with their rows, are in the dictionary itself. */
 const INLINE = 16;
+/** Rows up to this length in all shards together are next to the word's lists; longer ones are in the spaces of the shards. */
+const TOGETHER = 8192;
+/** The unit of a slot's length. */
+const UNIT = 64;
 
-/** Where a shard has a word: `inline`, or from `list` and `rows` on in its spaces.
- * @typedef {{shard: number, texts: number, listLength: number, rowsLength: number, hasSides: boolean, list: number, rows: number, inline: Uint8Array | null}} Place */
+/** Where a shard has a word: `inline`, or from `list` and `rows` on; these are in the shard's own space unless `together`.
+ * @typedef {{shard: number, texts: number, listLength: number, rowsLength: number, hasSides: boolean, list: number, rows: number, together: boolean, inline: Uint8Array | null}} Place */
 /** A word of the dictionary, with the numbers of its other forms.
  * @typedef {{word: string, siblings: number[], places: Place[], texts: number, weight: number}} Entry */
 /** @typedef {import("./postings.js").List} List */
-/** @typedef {{lists: import("./store.js").Space, rows: import("./store.js").Space, chunks: import("./store.js").Space,
- *   places: {file: string, groups: number[]}, versions: number[] | null, languages: number | number[], lengths: number[]}} Head */
+/** @typedef {{texts: number, statements: number, from: number, to: number, rows: import("./store.js").Space, chunks: import("./store.js").Space,
+ *   slots: number[], versions: number[] | null, languages: number | number[], lengths: number[]}} Head */
+/** @typedef {{dictionary: {keys: string[], lengths: number[], files: import("./store.js").Space}, postings: import("./store.js").Space, shards: Head[]}} Base */
 /** @typedef {{values: string[], of: (number | number[])[]}} Column */
 /** @typedef {{columns: Record<string, Column>, from: number[], to: number[] | null, simulated?: number[]}} Facts */
 /** A language version. Row 0 is the title, row 1 facts in words, the rest the body.
@@ -30,46 +35,29 @@ export class Index {
     const root = await store.root(reload);
     if (root.building) throw new Building();
     if (root.format !== FORMAT) throw new Stale(`format ${root.format}`);
-    const index = new Index(store, root);
-    const keys = index.#readKeys();
-    // Nearly every query needs these small files, and they arrive while its words are looked up.
-    for (const shard of root.shards.keys()) index.head(shard);
-    index.names();
-    await keys;
-    return index;
+    return new Index(store, root, await jsonOf(await store.whole(root.base)));
   }
 
-  /** @param {Store} store @param {any} root */
-  constructor(store, root) {
+  /** @param {Store} store @param {any} root @param {Base} base */
+  constructor(store, root, base) {
     this.store = store;
     this.root = root;
+    this.base = base;
     this.tokens = tokenizer(root.folding);
     /** Number of the first text, and of the first statement, of each shard. @type {number[]} */
     this.firstText = [];
     /** @type {number[]} */
     this.firstStatement = [];
-    let texts = 0, statements = 0;
-    for (const shard of root.shards) {
+    let texts = 0, statements = 0, from = 0;
+    for (const shard of base.shards) {
       this.firstText.push(texts);
       this.firstStatement.push(statements);
       texts += shard.texts;
       statements += shard.statements;
     }
+    const { keys, lengths } = base.dictionary;
     /** @type {{key: string, from: number, length: number}[]} */
-    this.blocks = [];
-  }
-
-  async #readKeys() {
-    const reader = new Reader(await inflate(await this.store.whole(this.root.dictionary.root)));
-    /** @type {Uint8Array} */
-    let key = new Uint8Array();
-    let from = 0;
-    for (let left = reader.number(); left > 0; left -= 1) {
-      key = joined(key, reader);
-      const length = reader.number();
-      this.blocks.push({ key: new TextDecoder().decode(key), from, length });
-      from += length;
-    }
+    this.blocks = keys.map((key, at) => ({ key, from: (from += lengths[at]) - lengths[at], length: lengths[at] }));
   }
 
   /** Returns the number of the block that has a word, if any has. @param {string} word */
@@ -87,8 +75,9 @@ export class Index {
   #block(number) {
     return keep(this.#kept, `block ${number}`, async () => {
       const { from, length } = this.blocks[number];
-      const reader = new Reader(await inflate(await this.store.item(this.root.dictionary.files, from, length)));
-      const starts = Array.from({ length: reader.number() }, () => ({ list: reader.number(), rows: reader.number() }));
+      const reader = new Reader(await inflate(await this.store.item(this.base.dictionary.files, from, length)));
+      let next = reader.number();
+      const rowsAt = Array.from({ length: reader.number() }, () => reader.number());
       /** @type {Entry[]} */
       const entries = [];
       /** @type {Uint8Array} */
@@ -107,14 +96,18 @@ export class Index {
           shard += reader.number() + 1;
           const [texts, listLength, rows] = [reader.number(), reader.number(), reader.number()];
           const rowsLength = rows >>> 1;
-          const start = starts[shard];
-          if (!start) throw new Stale("no such shard");
-          const isInline = listLength + rowsLength <= INLINE;
-          places.push({ shard, texts, listLength, rowsLength, hasSides: (rows & 1) > 0, ...start, inline: isInline ? reader.take(listLength + rowsLength) : null });
-          if (!isInline) {
-            start.list += listLength;
-            start.rows += rowsLength;
-          }
+          if (rowsAt[shard] === undefined) throw new Stale("no such shard");
+          const inline = listLength + rowsLength <= INLINE ? reader.take(listLength + rowsLength) : null;
+          places.push({ shard, texts, listLength, rowsLength, hasSides: (rows & 1) > 0, list: 0, rows: 0, together: false, inline });
+        }
+        const outside = places.filter((place) => !place.inline);
+        const together = outside.reduce((sum, place) => sum + place.rowsLength, 0) <= TOGETHER;
+        for (const place of outside) next = (place.list = next) + place.listLength;
+        for (const place of outside) {
+          place.together = together;
+          place.rows = together ? next : rowsAt[place.shard];
+          if (together) next += place.rowsLength;
+          else rowsAt[place.shard] += place.rowsLength;
         }
         const texts = places.reduce((sum, place) => sum + place.texts, 0);
         entries.push({ word: new TextDecoder().decode(bytes), siblings, places, texts, weight: 1 });
@@ -169,33 +162,31 @@ export class Index {
   /** @param {Place} place @returns {Promise<List>} */
   list(place) {
     return keep(this.#kept, `list ${place.shard} ${place.list} ${place.inline ?? place.listLength}`, async () => {
-      const { lists } = await this.head(place.shard);
-      const bytes = place.inline?.subarray(0, place.listLength) ?? (await this.store.item(lists, place.list, place.listLength));
-      return listOf(bytes, this.root.shards[place.shard].texts, place.texts);
+      const bytes = place.inline?.subarray(0, place.listLength) ?? (await this.store.item(this.base.postings, place.list, place.listLength));
+      return listOf(bytes, this.base.shards[place.shard].texts, place.texts);
     });
   }
 
   /** Returns the rows of each text of a word's list. @param {Place} place @returns {Promise<import("./postings.js").Rows>} */
-  async rows(place) {
-    const list = await this.list(place);
+  rows(place) {
     return keep(this.#kept, `rows ${place.shard} ${place.rows} ${place.inline ?? place.rowsLength}`, async () => {
-      const { rows } = await this.head(place.shard);
-      const bytes = place.inline?.subarray(place.listLength) ?? (await this.store.item(rows, place.rows, place.rowsLength));
-      return rowsOf(bytes, list, place.hasSides);
+      const space = place.together ? this.base.postings : this.base.shards[place.shard].rows;
+      const bytes = place.inline?.subarray(place.listLength) ?? this.store.item(space, place.rows, place.rowsLength);
+      return rowsOf(await bytes, await this.list(place), place.hasSides);
     });
   }
 
-  /** @param {number} shard @returns {Promise<Head>} */
+  /** @param {number} shard */
   head(shard) {
-    return this.#json(this.root.shards[shard].head);
+    return this.base.shards[shard];
   }
   /** @param {number} shard @returns {Promise<Facts>} */
-  facts(shard) {
-    return this.#json(this.root.shards[shard].facts);
+  async facts(shard) {
+    return (await this.#json(this.root.facts)).shards[shard];
   }
   /** @returns {Promise<Record<string, Record<string, [string, string]>>>} */
-  names() {
-    return this.#json(this.root.names);
+  async names() {
+    return (await this.#json(this.root.facts)).names;
   }
   /** @returns {Promise<[string, string, number[]][]>} */
   documents() {
@@ -203,7 +194,7 @@ export class Index {
   }
   /** @param {string} name @returns {Promise<any>} */
   #json(name) {
-    return keep(this.#kept, name, async () => JSON.parse(new TextDecoder().decode(await inflate(await this.store.whole(name)))));
+    return keep(this.#kept, name, async () => jsonOf(await this.store.whole(name)));
   }
 
   /** Returns the shard of a text, counted over all shards. @param {number} text */
@@ -217,25 +208,23 @@ export class Index {
   text(number) {
     return keep(this.#kept, `text ${number}`, async () => {
       const shard = this.shardOf(number);
-      const local = number - this.firstText[shard];
-      const head = await this.head(shard);
-      const group = Math.floor(local / GROUP);
-      const { file, groups } = head.places;
-      const size = Math.min(GROUP, this.root.shards[shard].texts - group * GROUP);
-      // Where the last group ends is not said: it ends with the file, and a length has five bytes at most.
-      const bytes = group + 1 < groups.length ? await this.store.part(file, groups[group], groups[group + 1] - groups[group])
-        : (await this.store.whole(file)).subarray(groups[group]);
-      const reader = new Reader(bytes);
-      let offset = reader.number(), length = reader.number();
-      if (local % GROUP >= size) throw new Stale("no such text");
-      for (let at = local % GROUP; at > 0; at -= 1) {
-        offset += length;
-        length = reader.number();
-      }
-      return textOf(new TextDecoder().decode(await inflate(await this.store.item(head.chunks, offset, length))));
+      const { chunks, slots } = this.base.shards[shard];
+      const reader = new Reader(await this.store.item(chunks, this.#slot(number) * UNIT, slots[number - this.firstText[shard]] * UNIT));
+      return textOf(new TextDecoder().decode(await inflate(reader.take(reader.number()))));
     });
   }
+
+  /** Returns where the slot of a text begins, in units. @param {number} number */
+  #slot(number) {
+    const { slots } = this.base.shards[this.shardOf(number)];
+    let start = 0;
+    for (let at = number - this.firstText[this.shardOf(number)] - 1; at >= 0; at -= 1) start += slots[at];
+    return start;
+  }
 }
+
+/** @param {Uint8Array} bytes @returns {Promise<any>} */
+const jsonOf = async (bytes) => JSON.parse(new TextDecoder().decode(await inflate(bytes)));
 
 export { Stale, Building, terms };
 

@@ -9,48 +9,12 @@
 
 export const COLUMNS = ["delegation", "topic", "forum", "session", "year", "kind", "language"];
 
-/** @param {Index} index @param {Hit[]} hits @param {Choice} choice @returns {Promise<Narrowed>} */
-export async function narrow(index, hits, choice) {
-  /** @type {Map<number, Hit[]>} */
-  const byShard = new Map();
-  for (const hit of hits) {
-    const shard = index.shardOf(hit.text), others = byShard.get(shard);
-    if (others) others.push(hit);
-    else byShard.set(shard, [hit]);
-  }
-  // Read together: one after the other, each shard would cost a round trip to the host.
-  const shards = await Promise.all([...byShard].map(async ([shard, hits]) => {
-    const [facts, head, statementOf] = await Promise.all([index.facts(shard), index.head(shard), statements(index, shard)]);
-    /** @type {Map<number, Hit[]>} */
-    const found = new Map();
-    for (const hit of hits) {
-      const statement = statementOf[hit.text - index.firstText[shard]], others = found.get(statement);
-      if (others) others.push(hit);
-      else found.set(statement, [hit]);
-    }
-    return { shard, facts, head, found };
-  }));
+/** Without `counting`, and as long as nothing is chosen, the facts are not needed: nothing is counted, and days are unknown.
+ * @param {Index} index @param {Hit[]} hits @param {Choice} choice @param {boolean} [counting] @returns {Promise<Narrowed>} */
+export async function narrow(index, hits, choice, counting = true) {
   /** @type {Narrowed} */
-  const narrowed = { results: [], counts: Object.fromEntries(COLUMNS.map((column) => [column, new Map()])) };
-  const [from, to] = [dayOf(choice.from, "0101"), dayOf(choice.to, "1231") || Infinity];
-  for (const { shard, facts, head, found } of shards) {
-    for (const [local, versions] of found) {
-      /** @type {[string, string[]][]} */
-      const values = COLUMNS.map((column) => [column, column === "language" ? versions.map((hit) => language(index, head, hit.text - index.firstText[shard])) : valuesOf(facts, column, local)]);
-      const first = facts.from[local], last = facts.to?.[local] || first;
-      if ((from > 0 || to < Infinity) && (first === 0 || last < from || first > to)) continue;
-      const failed = values.filter(([column, own]) => choice.values[column]?.length && !own.some((value) => choice.values[column].includes(value)));
-      // How many there would be with another value of a column is counted without what was chosen in it.
-      for (const [column, own] of values) {
-        if (failed.every(([other]) => other === column)) for (const value of new Set(own)) add(narrowed.counts[column], value);
-      }
-      if (failed.length > 0) continue;
-      const chosen = choice.values.language ?? [];
-      const kept = chosen.length ? versions.filter((hit) => chosen.includes(language(index, head, hit.text - index.firstText[shard]))) : versions;
-      kept.sort((a, b) => b.score - a.score || a.text - b.text);
-      narrowed.results.push({ statement: index.firstStatement[shard] + local, shard, local, hits: kept, score: kept[0].score, from: first, to: last });
-    }
-  }
+  const narrowed = { results: grouped(index, hits), counts: Object.fromEntries(COLUMNS.map((column) => [column, new Map()])) };
+  if (counting || isNarrowed(choice) || choice.sort !== "") await choose(index, narrowed, choice);
   /** Statements without a date come last in both orders. @param {Result} one */
   const newest = (one) => -(one.to || 0);
   /** @param {Result} one */
@@ -60,12 +24,71 @@ export async function narrow(index, hits, choice) {
   return narrowed;
 }
 
-/** Returns the statement of each text of a shard. @param {Index} index @param {number} shard @returns {Promise<number[]>} */
-async function statements(index, shard) {
-  const head = await index.head(shard);
+/** Returns the statements of texts, their days not yet known. @param {Index} index @param {Hit[]} hits */
+function grouped(index, hits) {
+  /** @type {Result[]} */
+  const results = [];
+  /** @type {Map<number, Result>} */
+  const several = new Map();
+  for (const hit of hits) {
+    const shard = index.shardOf(hit.text), head = index.head(shard);
+    const local = head.versions ? statements(head)[hit.text - index.firstText[shard]] : hit.text - index.firstText[shard];
+    const statement = index.firstStatement[shard] + local;
+    const known = several.get(statement);
+    if (known) {
+      known.hits.push(hit);
+      continue;
+    }
+    const result = { statement, shard, local, hits: [hit], score: hit.score, from: 0, to: 0 };
+    results.push(result);
+    if (head.versions) several.set(statement, result);
+  }
+  for (const one of several.values()) best(one);
+  return results;
+}
+
+/** Puts the version first that answers best. @param {Result} one */
+function best(one) {
+  one.hits.sort((a, b) => b.score - a.score || a.text - b.text);
+  one.score = one.hits[0].score;
+}
+
+/** Leaves only the statements that a reader chose, and counts those of each value. @param {Index} index @param {Narrowed} narrowed @param {Choice} choice */
+async function choose(index, narrowed, choice) {
+  const all = narrowed.results;
+  narrowed.results = [];
+  const [from, to] = [dayOf(choice.from, "0101"), dayOf(choice.to, "1231") || Infinity];
+  const shards = await Promise.all(index.firstText.map((_, shard) => index.facts(shard)));
+  for (const one of all) {
+    const { shard, local } = one, facts = shards[shard];
+    /** @param {Hit} hit */
+    const own = (hit) => language(index, index.head(shard), hit.text - index.firstText[shard]);
+    /** @type {[string, string[]][]} */
+    const values = COLUMNS.map((column) => [column, column === "language" ? one.hits.map(own) : valuesOf(facts, column, local)]);
+    one.from = facts.from[local];
+    one.to = facts.to?.[local] || one.from;
+    if ((from > 0 || to < Infinity) && (one.from === 0 || one.to < from || one.from > to)) continue;
+    const failed = values.filter(([column, own]) => choice.values[column]?.length && !own.some((value) => choice.values[column].includes(value)));
+    // How many there would be with another value of a column is counted without what was chosen in it.
+    for (const [column, own] of values) {
+      if (failed.every(([other]) => other === column)) for (const value of new Set(own)) add(narrowed.counts[column], value);
+    }
+    if (failed.length > 0) continue;
+    const chosen = choice.values.language ?? [];
+    if (chosen.length) {
+      one.hits = one.hits.filter((hit) => chosen.includes(own(hit)));
+      best(one);
+    }
+    narrowed.results.push(one);
+  }
+}
+
+/** Returns the statement of each text of a shard. @param {import("./index.js").Head} head */
+function statements(head) {
   const cached = known.get(head);
   if (cached) return cached;
-  const found = head.versions ? head.versions.flatMap((versions, statement) => Array(versions).fill(statement)) : Array.from({ length: index.root.shards[shard].texts }, (_, at) => at);
+  const found = head.lengths.map((_, at) => at);
+  if (head.versions) found.splice(0, Infinity, ...head.versions.flatMap((versions, statement) => Array(versions).fill(statement)));
   known.set(head, found);
   return found;
 }
@@ -147,5 +170,5 @@ export function write(state) {
   return text ? `?${text}` : "";
 }
 
-/** @param {State} state */
+/** @param {Choice} state */
 export const isNarrowed = (state) => state.from !== "" || state.to !== "" || COLUMNS.some((column) => (state.values[column] ?? []).length > 0);

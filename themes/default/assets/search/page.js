@@ -108,36 +108,43 @@ async function answer(index, own) {
     }
     const found = await find(index, query);
     if (own !== turn) return;
-    kept = { key, found, verdicts: new Map(found.hits.filter((hit) => hit.checks.length === 0).map((hit) => [hit, true])) };
+    kept = { key, found, verdicts: new Map() };
   }
   const { found, verdicts } = kept;
-  const names = await index.names();
+  const toCheck = found.hits.filter((hit) => hit.checks.length > 0).length;
+  const left = () => toCheck - verdicts.size;
+  /** @param {Hit} hit @returns {boolean | undefined} whether it does have what was searched, if that is known */
+  const verdict = (hit) => hit.checks.length === 0 || verdicts.get(hit);
   /** Looks into texts until the first `most` statements that do have what was searched are known, or the first at all.
    * @param {number} most @param {boolean} [untilFirst] */
   const confirm = async (most, untilFirst = false) => {
-    const { results } = await narrow(index, found.hits.filter((hit) => verdicts.get(hit) !== false), state);
+    if (left() === 0) return;
+    const { results } = await narrow(index, found.hits.filter((hit) => verdict(hit) !== false), state, false);
     /** @param {Result} one */
-    const isGood = (one) => one.hits.some((hit) => verdicts.get(hit));
+    const isGood = (one) => one.hits.some(verdict);
     let good = 0;
     for (let at = 0; at < results.length && good < most && own === turn;) {
       const next = results.slice(at, at += Math.min(AT_ONCE, most - good));
-      await Promise.all(next.flatMap((one) => one.hits).map(async (hit) => verdicts.has(hit) || verdicts.set(hit, await holds(index, hit))));
+      await Promise.all(next.flatMap((one) => one.hits).map(async (hit) => verdict(hit) !== undefined || verdicts.set(hit, await holds(index, hit))));
       good += next.filter(isGood).length;
       if (untilFirst && good > 0) break;
     }
   };
+  // Results are shown before the facts are there, by which they are counted.
   const show = async () => {
-    const isAll = found.isAll && verdicts.size === found.hits.length;
-    const sure = await narrow(index, found.hits.filter((hit) => verdicts.get(hit)), state);
-    const open = found.hits.length - verdicts.size;
+    const open = left(), isAll = found.isAll && open === 0;
+    const sure = await narrow(index, found.hits.filter(verdict), state, false);
     if (own !== turn) return sure;
     await showResults(index, own, sure.results, open);
     if (own !== turn) return sure;
     showStatus(sure.results.length, isAll, open, found, query.all.length);
-    showFilters(sure, names, isAll);
     return sure;
   };
-  const left = () => found.hits.length - verdicts.size;
+  const count = async () => {
+    const sure = await narrow(index, found.hits.filter(verdict), state);
+    if (own === turn) showFilters(sure, await index.names(), found.isAll && left() === 0);
+    return sure;
+  };
   // What is found first is shown at once: of some phrases, many texts have the words and few the phrase.
   await confirm(shown, true);
   let sure = await show();
@@ -145,19 +152,22 @@ async function answer(index, own) {
     await confirm(shown);
     sure = await show();
   }
+  await painted();
+  if (own !== turn) return;
+  sure = await count();
   if (own === turn && left() > 0 && left() <= UNASKED) {
     await confirm(Infinity);
-    if (own === turn) sure = await show();
+    if (own === turn) sure = await show().then(count);
   }
   if (own === turn && left() > 0) {
     const all = element("button", { type: "button" }, say("count-all", { n: left() }));
     all.addEventListener("click", async () => {
       all.disabled = true;
-      await confirm(Infinity).then(show, report);
+      await confirm(Infinity).then(show).then(count).catch(report);
     });
     status.append(" ", all);
   }
-  if (own === turn && found.isAll && left() === 0) await showClaims(index, own, sure.results, names);
+  if (own === turn && found.isAll && left() === 0) await showClaims(index, own, sure.results, await index.names());
   if (own === turn && state.q.includes("/")) await showDocuments(index, own);
 }
 
@@ -169,7 +179,7 @@ async function showResults(index, own, results, open) {
     const found = await index.text(hits[0].text);
     const others = await Promise.all(hits.slice(1).map(async (hit) => (await index.text(hit.text)).meta.language));
     const best = passages(index, found, marks, 3, kept?.found.label);
-    return result(base, dateOf(one, found.meta), found, marked(index, found.rows[0], marks), best.length ? best : beginning(found), others);
+    return result(base, dateOf(found.meta), found, marked(index, found.rows[0], marks), best.length ? best : beginning(found), others);
   }));
   if (own !== turn) return;
   list.replaceChildren(...items);
@@ -187,8 +197,14 @@ async function showResults(index, own, results, open) {
   }
 }
 
-/** Returns the date of a statement in words. @param {Result} one @param {any} meta */
-const dateOf = (one, meta) => (one.from && one.from === one.to ? dayInWords(one.from) : meta.date ?? "");
+/** Returns the date of a statement in words. @param {any} meta */
+const dateOf = (meta) => (meta.day ? dayInWords(meta.day) : meta.date ?? "");
+
+/** Waits until what was changed has been painted; a page in the background is not painted at all. @returns {Promise<void>} */
+const painted = () => new Promise((done) => {
+  requestAnimationFrame(() => setTimeout(done));
+  setTimeout(done, 100);
+});
 
 /** @param {number} total @param {boolean} isAll @param {number} open @param {import("./search.js").Found} found @param {number} clauses */
 function showStatus(total, isAll, open, found, clauses) {
@@ -225,7 +241,7 @@ async function showClaims(index, own, results, names) {
   const lines = [];
   if (first) {
     const { meta } = await index.text(first.hits[0].text);
-    const date = dateOf(first, meta);
+    const date = dateOf(meta);
     const link = element("a", { href: base + meta.url }, meta.delegation ? `${meta.delegation}, ${date}` : date);
     lines.push(say("earliest", { statement: link }));
   }
@@ -319,4 +335,6 @@ byId("quote-form").addEventListener("submit", (event) => {
     byId("quote-answer").replaceChildren(element("p", {}, say("quote-failed")));
   });
 });
+// Whoever opens this page is about to search. A failure is reported when they do.
+index().catch(() => {});
 run();

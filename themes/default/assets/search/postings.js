@@ -16,20 +16,34 @@ class Bits {
     this.bytes = bytes;
     this.at = 0;
   }
-  bit() {
-    return ((this.bytes[this.at >> 3] ?? 0) >> (7 - (this.at++ & 7))) & 1;
+  /** Returns the next bits, the first as the highest of 32; at least 25 of them are of the bytes. */
+  #window() {
+    const { bytes } = this, first = this.at >> 3;
+    return (bytes[first] << 24 | bytes[first + 1] << 16 | bytes[first + 2] << 8 | bytes[first + 3]) << (this.at & 7);
   }
-  /** @param {number} count */
+  bit() {
+    return this.take(1);
+  }
+  /** @param {number} count at most 32 @returns {number} */
   take(count) {
-    let value = 0;
-    for (let left = count; left > 0; left -= 1) value = value * 2 + this.bit();
+    if (count > 24) return this.take(count - 16) * 65536 + this.take(16);
+    if (count === 0) return 0;
+    const value = this.#window() >>> (32 - count);
+    this.at += count;
     return value;
   }
-  /** @param {number} most */
+  /** Takes ones and the zero after them, or `most` ones. @param {number} most */
   ones(most) {
-    let count = 0;
-    while (count < most && this.bit()) count += 1;
-    return count;
+    for (let count = 0; ;) {
+      const run = Math.min(Math.clz32(~this.#window()), 24, most - count);
+      count += run;
+      this.at += run;
+      if (count === most) return count;
+      if (run < 24) {
+        this.at += 1;
+        return count;
+      }
+    }
   }
   /** Takes a Rice code. @param {number} average of numbers like this one */
   rice(average) {

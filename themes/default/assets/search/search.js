@@ -22,10 +22,12 @@ const NEAR = 3;
 const BEGINS = 24;
 /** Bytes of lists of rows that are read for nearness; about what reading a text costs, to see whether it has a phrase. */
 const NEARNESS = 120_000, TEXT = 7500;
-/** Texts with a phrase that are shown at first, and texts that are looked into at once. */
-const SHOWN = 10, AT_ONCE = 3;
+/** Texts with a phrase that are shown at first, and texts that are looked into before these are known. */
+const SHOWN = 10, LOOKS = 30;
 /** Occurrences in a byte of rows, with and without sides; of those with sides in the same row, one in so many is let through. */
 const OCCURRENCES = 0.6, BARE = 4, CHANCE = 8;
+/** @type {Check[]} */
+const NONE = [];
 /** With this many words or more, a text that lacks one is found too, if a paragraph has all the others. */
 const SOFT = 4;
 
@@ -41,6 +43,13 @@ export async function find(index, query) {
     found.missing = await Promise.all(found.missing.map(async ({ word }) => ({ word, near: await near(index, word) })));
   }
   if (known.length === 0) return found;
+  if (known.length === 1 && known[0].maybe.size === 0 && query.none.length === 0 && !query.label) {
+    // One word, which most queries are: nearly every text may have it, so each costs as little as possible.
+    const [{ scores }] = known;
+    found.hits = Array.from(scores, ([text, score]) => ({ text, score, checks: NONE })).sort((a, b) => b.score - a.score || a.text - b.text);
+    found.all = scores.size;
+    return found;
+  }
 
   /** @type {Map<number, {score: number, has: number, checks: Check[]}>} */
   const texts = new Map();
@@ -117,7 +126,8 @@ async function clauseOf(index, items, found, probes) {
     }
     isKnown = true;
     clause.weight = Math.max(clause.weight, weight);
-    for (const [text, score] of scores) clause.scores.set(text, (clause.scores.get(text) ?? 0) + score);
+    if (clause.scores.size === 0) clause.scores = scores;
+    else for (const [text, score] of scores) clause.scores.set(text, (clause.scores.get(text) ?? 0) + score);
   }
   for (const text of sure) clause.maybe.delete(text);
   return isKnown ? clause : null;
@@ -133,27 +143,29 @@ const rarity = (index, texts) => Math.log(1 + (index.root.texts - texts + 0.5) /
  * @returns {Promise<Map<number, number>>} */
 async function scoresOf(index, entries, weight) {
   const { weights, average } = index.root;
-  /** How often a text has the word itself, and its other forms. @type {Map<number, [number, number]>} */
-  const counts = new Map();
+  // How often each text has the word itself, and its other forms.
+  const exact = new Float64Array(index.root.texts), other = new Float64Array(index.root.texts);
+  const has = new Uint8Array(index.root.texts);
   await Promise.all(entries.flatMap((entry) => entry.places.map(async (place) => {
-    // Filters need the facts later: asked for now, they arrive with the list.
-    index.facts(place.shard);
-    const [list, { lengths }] = await Promise.all([index.list(place), index.head(place.shard)]);
+    const list = await index.list(place), { lengths } = index.head(place.shard);
     const first = index.firstText[place.shard];
     list.texts.forEach((text, at) => {
       const others = list.others[at];
       const length = (2 ** (lengths[text] / 4) - 1) / Math.max(1, average.text);
       const count = ((list.counts[at] >> 1) * weights.text + (others >> 6) * weights.greeting) / (1 - LENGTH + LENGTH * length)
         + (others & 3) * weights.title + ((others >> 2) & 3) * weights.facts + ((others >> 4) & 3) * weights.heading;
-      const known = counts.get(first + text) ?? [0, 0];
-      counts.set(first + text, known);
-      known[entry.weight < 1 ? 1 : 0] += count;
+      (entry.weight < 1 ? other : exact)[first + text] += count;
+      has[first + text] = 1;
     });
   })));
   const own = entries.find((entry) => entry.weight === 1);
   const rare = own ? rarity(index, own.texts) : weight;
-  return new Map([...counts].map(([text, [exact, other]]) => [text,
-    (exact ? rare * (1 + exact / (exact + K)) : 0) + weights.inflected * weight * other / (other + K)]));
+  /** @type {Map<number, number>} */
+  const scores = new Map();
+  has.forEach((is, text) => {
+    if (is) scores.set(text, (exact[text] ? rare * (1 + exact[text] / (exact[text] + K)) : 0) + weights.inflected * weight * other[text] / (other[text] + K));
+  });
+  return scores;
 }
 
 /** A word of a phrase, and what is next to it there each time. @typedef {{entry: Entry, known: import("./postings.js").Known[]}} Part */
@@ -189,7 +201,7 @@ async function candidates(index, item, probes) {
     // Until a text has been read, half of them are assumed to have the phrase.
     const share = (good + 1) / (tried.size + 2);
     const texts = Math.min(rows.size - good, (SHOWN - good) / share) * (1 - share);
-    const sizes = index.root.shards, all = places.reduce((sum, { shard }) => sum + sizes[shard].texts, 0) * index.root.rows / index.root.texts;
+    const sizes = index.base.shards, all = places.reduce((sum, { shard }) => sum + sizes[shard].texts, 0) * index.root.rows / index.root.texts;
     const had = places.reduce((sum, { rowsLength, hasSides }) => sum + rowsLength * (hasSides ? OCCURRENCES / CHANCE : BARE), 0);
     return texts * TEXT * (1 - Math.min(0.9, had / all)) - cost;
   };
@@ -203,10 +215,10 @@ async function candidates(index, item, probes) {
       isFirst = false;
       continue;
     }
-    if (!probes || open.length === 0 || good >= SHOWN) return { rows, missing, rarest };
+    if (!probes || open.length === 0 || good >= SHOWN || tried.size >= LOOKS) return { rows, missing, rarest };
     // In the order in which they are shown.
     open.sort(([a, some], [b, others]) => others.length - some.length || a - b);
-    await Promise.all(open.slice(0, Math.min(AT_ONCE, SHOWN - good)).map(async ([number, at]) => {
+    await Promise.all(open.slice(0, SHOWN - good).map(async ([number, at]) => {
       const text = await index.text(number);
       tried.add(number);
       const having = rowsWith(index, text, at, item);

@@ -115,8 +115,22 @@ export function keep(kept, key, make) {
 /** @param {Uint8Array} bytes @returns {Promise<Uint8Array>} */
 export async function inflate(bytes) {
   try {
-    const stream = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    const stream = new DecompressionStream("deflate-raw"), writer = stream.writable.getWriter();
+    // The stream of a blob would come from another process, which costs more than all else of a small piece.
+    writer.write(/** @type {Uint8Array<ArrayBuffer>} */ (bytes)).catch(() => {});
+    writer.close().catch(() => {});
+    const parts = [];
+    let length = 0, at = 0;
+    for (const reader = stream.readable.getReader(); ;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      length += value.length;
+    }
+    if (parts.length === 1) return parts[0];
+    const all = new Uint8Array(length);
+    for (const part of parts) all.set(part, (at += part.length) - part.length);
+    return all;
   } catch {
     throw new Stale("not deflated");
   }
