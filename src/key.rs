@@ -36,7 +36,10 @@ pub enum Thing {
     /// The statements of a year.
     Year,
     /// The texts in a language.
-    Language,
+    Language {
+        /// The topic that they are on; `None` for all texts in the language.
+        topic: Option<Key>,
+    },
     /// The subject of a record, or what statements name without a record.
     Record {
         /// Its kind.
@@ -158,7 +161,15 @@ impl Key {
     /// # Errors
     /// Fails if the tag cannot be part of a URL.
     pub fn language(tag: &str) -> Result<Key, String> {
-        Ok(Key::new(Thing::Language, SitePath::page(&[LANGUAGES, tag])?))
+        Ok(Key::new(Thing::Language { topic: None }, SitePath::page(&[LANGUAGES, tag])?))
+    }
+
+    /// Returns the key of the texts on a topic in a language; `tag` is its BCP 47 tag.
+    ///
+    /// # Errors
+    /// Fails if the tag cannot be part of a URL.
+    pub fn topic_in_language(topic: &Key, tag: &str) -> Result<Key, String> {
+        Ok(Key::new(Thing::Language { topic: Some(topic.clone()) }, topic.below(&[LANGUAGES, tag])?))
     }
 
     /// Returns the key of the subject of a record, or of what statements name without one.
@@ -268,7 +279,12 @@ impl Key {
     /// # Errors
     /// Fails if `tail` cannot be part of a URL.
     pub fn part(&self, tail: &str) -> Result<Key, String> {
-        Ok(Key::new(Thing::Placed, self.path().join(tail)?))
+        // A part of a list in one language shows that language in every interface, like the list.
+        let thing = match self.thing() {
+            language @ Thing::Language { .. } => language.clone(),
+            _ => Thing::Placed,
+        };
+        Ok(Key::new(thing, self.path().join(tail)?))
     }
 
     fn below(&self, names: &[&str]) -> Result<SitePath, String> {
@@ -292,7 +308,7 @@ impl Key {
             Thing::Home
             | Thing::Statements
             | Thing::Year
-            | Thing::Language
+            | Thing::Language { .. }
             | Thing::Session { .. }
             | Thing::Meeting { .. }
             | Thing::Record { .. }

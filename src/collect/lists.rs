@@ -97,10 +97,12 @@ pub fn lists(
             // Where nobody tagged a text by hand, the counts on the page are of those found by rule.
             let is_by_rule = list.members.is_empty() && !list.rule_members.is_empty();
             let tally = if is_by_rule { rule_tally.clone() } else { tally(&list.members, false) };
-            let citable = list.members.iter().chain(&list.rule_members).map(|at| entries[*at].known.citable.clone());
-            let citable = Stamped::new(citable.collect::<Vec<_>>());
+            // The topic's own files have the citations of its texts in every language.
+            let is_cited = list.kind != ListKind::TopicInLanguage;
+            let citable = list.members.iter().chain(&list.rule_members).filter(|_| is_cited);
+            let citable = Stamped::new(citable.map(|at| entries[*at].known.citable.clone()).collect::<Vec<_>>());
             let in_language = texts.get(path).cloned();
-            let (cards, rule_cards) = (in_language.unwrap_or_else(|| cards(&list.members)), cards(&list.rule_members));
+            let (cards, rule_cards) = in_language.unwrap_or_else(|| (cards(&list.members), cards(&list.rule_members)));
             let of_simulation = !cards.is_empty() && cards.iter().chain(&rule_cards).all(|card| card.simulated);
             let has_added = cards.iter().chain(&rule_cards).any(|card| card.added.is_some());
             let mut head = head::head(path, list, record.as_ref(), names, &branches);

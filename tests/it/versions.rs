@@ -257,3 +257,38 @@ fn each_language_has_a_list_of_the_texts_in_it() {
     let built = site.remove("content/statements/a.fr.md").build();
     assert!(built.pages.keys().all(|path| !path.url().contains("/languages/")));
 }
+
+#[test]
+fn each_topic_has_a_list_of_its_texts_in_each_language() {
+    let mut site = TestSite::new(SITE);
+    let topic = "---\ntitle: Harbours\nmatch: { en: [ports], fr: [ports] }\n---\n";
+    let both = |title: &str, words: &str| {
+        format!(
+            "---\ntitle: {title}\ndate: 2020-01-01\ndelegation: XAA\ntopics: [harbours]\n---\n\nWe meet.\n\n{words}\n"
+        )
+    };
+    let french =
+        "---\ntitle: Sur la mer\nlanguage: fr\ndate: 2021\ndelegation: XAA\ntopics: []\n---\n\nLes ports sont loin.\n";
+    site.edit("site.toml", "title = \"Test\"\nlanguages = [\"en\", \"fr\"]\n");
+    site.edit("content/topics/harbours.md", topic);
+    site.edit("content/statements/b.md", both("On ports", "All ports are open."));
+    site.edit("content/statements/b.fr.md", both("Sur les ports", "Tous les ports sont ouverts."));
+    let built = site.edit("content/statements/c.md", french).build();
+    let branches = built.view("/topics/harbours/")["branches"].clone();
+    let languages = branches.as_array().unwrap().iter().find(|branch| branch["label"] == "Languages").unwrap().clone();
+    let items = languages["items"].as_array().unwrap();
+    let counts: Vec<_> = items.iter().map(|item| (item["title"].as_str().unwrap(), item["count"].as_u64())).collect();
+    assert_eq!(counts, [("English", Some(1)), ("français", Some(1))]);
+    let list = built.file("/topics/harbours/languages/fr/");
+    assert!(list.contains("Sur les ports") && list.contains("Sur la mer") && !list.contains("On ports"), "{list}");
+    assert!(list.contains("<mark>ports</mark></a> sont loin"), "what it says on the topic: {list}");
+    assert_eq!(built.view("/topics/harbours/languages/fr/")["trail"][0]["title"], "Harbours");
+    // In another interface a list of English texts has them in English.
+    let list = built.file("/fr/topics/harbours/languages/en/");
+    assert!(list.contains("On ports") && !list.contains("Sur les ports"), "{list}");
+    assert_eq!(built.dead_links(), [""; 0]);
+    // Where all its texts are in one language, there is nothing to choose.
+    site.remove("content/statements/b.fr.md");
+    let built = site.remove("content/statements/c.md").build();
+    assert!(built.pages.keys().all(|path| !path.url().contains("/harbours/languages/")));
+}

@@ -44,17 +44,20 @@ impl Branches {
                 ListKind::Session => "branch.sessions",
                 ListKind::Meeting => "branch.meetings",
                 ListKind::Year => "room.years",
-                ListKind::Language => "room.languages",
+                ListKind::Language | ListKind::TopicInLanguage => "room.languages",
                 _ => continue,
             };
             // A meeting without a session is listed with the forum's sessions.
             let parent = match path.thing() {
                 Thing::Session { forum, .. } | Thing::Meeting { forum, session: None } => Some(forum.clone()),
                 Thing::Meeting { session, .. } => session.clone(),
+                Thing::Language { topic: Some(topic) } => Some(topic.clone()),
                 _ => Some(Key::statements()),
             };
             let title = titled(&list.title, records.get(path));
-            branches.add(parent, Title::entry(label), Ref { title, key: Some(path.clone()) }, Some(list.members.len()));
+            // A list counts what an editor tagged or, without any, what has the topic by rule.
+            let members = if list.members.is_empty() { &list.rule_members } else { &list.members };
+            branches.add(parent, Title::entry(label), Ref { title, key: Some(path.clone()) }, Some(members.len()));
         }
         for Below { list, label, link, count } in below {
             branches.add(list, label, link, count);

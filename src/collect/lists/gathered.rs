@@ -29,6 +29,8 @@ pub enum ListKind {
     Year,
     /// Texts in a language.
     Language,
+    /// Texts on a topic in a language.
+    TopicInLanguage,
     /// All statements.
     All,
 }

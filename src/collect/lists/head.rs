@@ -74,6 +74,14 @@ pub(super) fn head(
             head.title = Title::filled(name.to_string(), "list.in-language", [("language", name)]);
             head.trail.push(Ref { title: Title::entry("room.statements"), key: Some(Key::statements()) });
         }
+        ListKind::TopicInLanguage => {
+            if let Thing::Language { topic: Some(topic) } = key.thing() {
+                let topic = reference(names, RecordKind::Topic, topic.name());
+                let parts = [("topic", topic.title.clone()), ("language", list.title.clone())];
+                head.title = Title::filled(list.title.to_string(), "list.topic-in-language", parts);
+                head.trail.push(topic);
+            }
+        }
         ListKind::Year => {
             head.trail.push(Ref { title: Title::entry("room.statements"), key: Some(Key::statements()) });
         }

@@ -10,7 +10,7 @@ use crate::collect::lists::{Fact, Head, List, ListKind, Tally};
 use crate::collect::names::Ref;
 use crate::collect::on_topic::Quote;
 use crate::collect::title::Title;
-use crate::key::{ByKey, Key};
+use crate::key::{ByKey, Key, Thing};
 use crate::render::formats::CitedFormat;
 use crate::render::page::{BY_RULE, Kind};
 use crate::render::parts::{CitationsParts, ListParts, Pager, Parts};
@@ -23,14 +23,14 @@ impl Layout<'_> {
         for (path, list) in &*collection.lists {
             match list.kind {
                 ListKind::Document => self.document(path, list, collection),
-                _ => self.list(path, list, quotes.get(path), collection),
+                _ => self.list(path, list, quotes.get(topic_of(path)), collection),
             }
         }
     }
 
-    fn list(&mut self, key: &Key, list: &List, quotes: Option<&Quotes<'_>>, collection: &Collection) {
+    fn list<'a>(&mut self, key: &Key, list: &List, quotes: Option<&Quotes<'a>>, collection: &Collection) {
         let kind = match list.kind {
-            ListKind::Topic => Kind::Topic,
+            ListKind::Topic | ListKind::TopicInLanguage => Kind::Topic,
             ListKind::Delegation => Kind::Delegation,
             ListKind::Forum => Kind::Forum,
             ListKind::Session => Kind::Session,
@@ -45,7 +45,8 @@ impl Layout<'_> {
         // A meeting is one page, in the order in which they spoke.
         let size = if kind == Kind::Meeting { usize::MAX } else { self.config.page_size };
         let numbered = (list.cards.len() / size).saturating_sub(1);
-        let has_feed = matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker)
+        let has_feed = list.kind != ListKind::TopicInLanguage
+            && matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker)
             && !self.config.base_url.is_empty();
         let is_cited = list.citable.len() > 1 && self.config.outputs.is_cited(kind.word());
         let none = Stamped::new(Vec::new());
@@ -53,8 +54,12 @@ impl Layout<'_> {
         // Numbered pages do not show what is below the list, and need not be made again when that changes.
         let bare = (numbered > 0).then(|| Stamped::new(Head { branches: Vec::new(), ..Head::clone(&list.head) }));
         let no_tally = Stamped::new(Tally::default());
-        let given = quotes.map(|quotes| quotes.of(&list.cards, list.tally.by_rule)).unwrap_or_default();
-        let by_rule = quotes.map(|quotes| quotes.of(&list.rule_cards, true)).unwrap_or_default();
+        let of = |quotes: &Quotes<'a>, cards: &[Stamped<Card>], by_rule: bool| match list.kind {
+            ListKind::TopicInLanguage => quotes.of_some(cards, by_rule),
+            _ => quotes.of(cards, by_rule),
+        };
+        let given = quotes.map(|quotes| of(quotes, &list.cards, list.tally.by_rule)).unwrap_or_default();
+        let by_rule = quotes.map(|quotes| of(quotes, &list.rule_cards, true)).unwrap_or_default();
         let quoted = |range: Range<usize>| match given.get(range) {
             Some(quotes) if kind != Kind::Meeting => quotes.iter().rev().map(|quote| quote.cloned()).collect(),
             _ => Vec::new(),
@@ -119,6 +124,21 @@ impl<'a> Quotes<'a> {
         let mut quotes = self.0.iter().copied().filter(|quote| quote.by_rule == by_rule).peekable();
         let quote = |card: &Stamped<Card>| quotes.next_if(|quote| quote.statement == card.key);
         cards.iter().map(quote).collect()
+    }
+
+    /// Returns the same for only some of the statements, or for other versions of them, which have no quotes.
+    fn of_some(&self, cards: &[Stamped<Card>], by_rule: bool) -> Vec<Option<&'a Stamped<Quote>>> {
+        let quotes = self.0.iter().copied().filter(|quote| quote.by_rule == by_rule);
+        let quotes: ByKey<&Key, &'a Stamped<Quote>> = quotes.map(|quote| (&quote.statement, quote)).collect();
+        cards.iter().map(|card| quotes.get(&card.key).copied()).collect()
+    }
+}
+
+/// Returns the topic that a list is of, for one of its texts in a language; otherwise the list's own page.
+fn topic_of(list: &Key) -> &Key {
+    match list.thing() {
+        Thing::Language { topic: Some(topic) } => topic,
+        _ => list,
     }
 }
 

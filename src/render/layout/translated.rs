@@ -9,8 +9,8 @@ use super::Layout;
 use crate::collect::Collection;
 use crate::collect::card::Card;
 use crate::config::base_language;
-use crate::key::KeyMap;
-use crate::render::page::{self, Kind, Page};
+use crate::key::{KeyMap, Thing};
+use crate::render::page::{self, Page};
 use crate::render::parts::{HomeParts, ListParts, Parts};
 use crate::stamp::Stamped;
 
@@ -40,7 +40,7 @@ impl Layout<'_> {
         let path = page.path.below(language)?;
         let parts = match &page.parts {
             // A list of the texts in one language shows those in every interface language.
-            Parts::ListParts(parts) if page.kind != Kind::Language => Parts::ListParts(ListParts {
+            Parts::ListParts(parts) if !is_in_one_language(parts) => Parts::ListParts(ListParts {
                 cards: in_version(&parts.cards, versions),
                 rule_cards: in_version(&parts.rule_cards, versions),
                 ..parts.clone()
@@ -71,6 +71,11 @@ fn versions(collection: &Collection, language: &str) -> Versions {
     let listed = collection.entries.iter().filter(|entry| !entry.known.withdrawn);
     let in_language = listed.filter(|entry| is_in(&entry.known.statement.language, language));
     in_language.map(|entry| (entry.known.versions[0].key.clone(), entry.known.card.clone())).collect()
+}
+
+/// Returns whether a list shows the texts in one language, whatever the language of the interface is.
+fn is_in_one_language(parts: &ListParts) -> bool {
+    matches!(parts.pager.list.thing(), Thing::Language { .. })
 }
 
 /// Returns whether a text counts as being in another language: `zh-Hans` for readers of `zh`.
