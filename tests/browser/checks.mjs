@@ -268,6 +268,41 @@ try {
     check(`22 links in running text are underlined, ${colorScheme}`, wrongOf(found), `${found.length} statements`);
   }
   {
+    const found = await each([...largest, ...having('class="notes"').slice(0, 3)], wide, () => {
+      const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+      const reached = stops.filter((stop) => (stop.focus({ focusVisible: true }), document.activeElement === stop && stop.tabIndex >= 0)).map((stop) => {
+        stop.focus({ focusVisible: true });
+        const [box, style] = [stop.getBoundingClientRect(), getComputedStyle(stop)];
+        return [stop, box.width > 1 && box.height > 1 && stop.checkVisibility({ visibilityProperty: true }), style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 3];
+      });
+      const wrong = [...reached.filter(([, isSeen]) => !isSeen).map(([stop]) => ["unseen stop", stop]), ...reached.filter(([, isSeen, isRinged]) => isSeen && !isRinged).map(([stop]) => ["no ring", stop])];
+      return wrong.slice(0, 2).map(([what, stop]) => `${what}: ${stop.outerHTML.slice(0, 80)}`);
+    });
+    check("9, 27 every stop of the tab key is seen and has a ring", wrongOf(found), `${found.length} pages`);
+  }
+  {
+    const found = await each(sample, { viewport: { width: 390, height: 844 } }, () => {
+      const small = [...document.querySelectorAll(".text .number")].map((number) => number.getBoundingClientRect()).filter(({ width, height }) => width < 24 || height < 24);
+      return small.length > 0 ? [`${small.length} numbers are smaller than 24 px`] : [];
+    });
+    check("12 numbers are 24 px or more", wrongOf(found), `${found.length} statements`);
+  }
+  {
+    const mirrored = statements.filter(({ text }) => text.includes('<main id="page-main" dir="rtl"')).map(({ file }) => file);
+    const found = await each(mirrored.slice(0, 6), wide, () => {
+      const wrong = [];
+      const number = document.querySelector(".text p > .number");
+      const beside = number && (number.parentElement.querySelector("bdi, a:not(.number)") ?? number.parentElement);
+      if (number && number.getBoundingClientRect().right < beside.getBoundingClientRect().right - 1) wrong.push("numbers are not on the right");
+      for (const section of document.querySelectorAll(".section:has(> .notes)")) {
+        const [text, notes] = [section.querySelector(".first"), section.querySelector(".notes")].map((part) => part.getBoundingClientRect());
+        if (notes.right > text.left + 1) wrong.push("notes are not on the left");
+      }
+      return wrong;
+    });
+    check("13 texts from right to left: numbers on the right, notes on the left", wrongOf(found), `${found.length} statements`);
+  }
+  {
     const compared = [...(kinds.get("comparison") ?? []).slice(0, 4), ...(kinds.get("passage") ?? []).slice(0, 4), ...(kinds.get("position") ?? []).slice(0, 4)].map(({ file }) => file);
     const look = () => {
       const [added, dropped] = [document.querySelector("main ins"), document.querySelector("main del")];
