@@ -17,6 +17,17 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// The words of a small text, for tests.
+    #[cfg(test)]
+    pub(super) fn sample() -> Vocabulary {
+        let lines = [
+            "the Secretary-General and confidence-building measures for disarmament",
+            "United States, United Nations; peace and independence, another way of the world",
+            "in building the state of the art",
+        ];
+        Vocabulary::of(lines.into_iter())
+    }
+
     /// Counts the words of lines. A hyphenated word counts as one, and so does each of its parts.
     pub(super) fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Vocabulary {
         // Pairs of parts that a line end separates, to be judged once all whole words are known.
@@ -202,15 +213,6 @@ pub(super) fn undo_soft_hyphens(block: &mut Block, vocabulary: &Vocabulary, note
 mod tests {
     use super::*;
 
-    fn vocabulary() -> Vocabulary {
-        let lines = [
-            "the Secretary-General and confidence-building measures for disarmament",
-            "United States, United Nations; peace and independence, another way of the world",
-            "in building the state of the art",
-        ];
-        Vocabulary::of(lines.into_iter())
-    }
-
     #[test]
     fn hyphens_that_belong_to_a_word_are_kept() {
         for (left, right, expect) in [
@@ -226,7 +228,7 @@ mod tests {
             ("peace", "building", Hyphen::Hard),
             ("Resolution-4", "bis", Hyphen::Hard),
         ] {
-            assert_eq!(hyphen(left, right, &vocabulary()), expect, "{left}-{right}");
+            assert_eq!(hyphen(left, right, &Vocabulary::sample()), expect, "{left}-{right}");
         }
     }
 
@@ -246,7 +248,7 @@ mod tests {
         let lines = vec!["abcdefg\u{ad}"; 2000];
         let (mut text, mut notes) = (lines[0].to_owned(), Notes::default());
         for (line, number) in lines[1..].iter().zip(2..) {
-            glue(&mut text, line, number, &vocabulary(), &mut notes);
+            glue(&mut text, line, number, &Vocabulary::sample(), &mut notes);
         }
         assert_eq!(text, format!("{}\u{ad}", "abcdefg".repeat(2000)));
         // The report has each word as it was looked up: never more than the longest word and the part that follows it.
@@ -270,7 +272,7 @@ mod tests {
             ("and/", "or", "and/or"),
         ] {
             let mut text = a.to_owned();
-            glue(&mut text, b, 1, &vocabulary(), &mut Notes::default());
+            glue(&mut text, b, 1, &Vocabulary::sample(), &mut Notes::default());
             assert_eq!(text, expect);
         }
     }

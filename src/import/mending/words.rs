@@ -128,15 +128,6 @@ fn dot_leader(words: &[&str], _: &Vocabulary) -> Torn {
 mod tests {
     use super::*;
 
-    fn vocabulary() -> Vocabulary {
-        let lines = [
-            "the Secretary-General and confidence-building measures for disarmament",
-            "United States, United Nations; peace and independence, another way of the world",
-            "in building the state of the art",
-        ];
-        Vocabulary::of(lines.into_iter())
-    }
-
     #[test]
     fn torn_words_are_joined_if_the_text_has_them_whole() {
         for (before, after, doubts) in [
@@ -164,7 +155,7 @@ mod tests {
                 line: 1,
                 marks: Vec::new(),
             };
-            repair(&mut block, &vocabulary(), &mut notes);
+            repair(&mut block, &Vocabulary::sample(), &mut notes);
             assert_eq!((block.text.as_str(), notes.torn.len()), (after, doubts), "{before}: {notes:?}");
         }
     }
