@@ -19,6 +19,7 @@ mod list;
 mod lock;
 mod new;
 mod patience;
+mod preview;
 mod publish;
 mod record;
 mod rename;

@@ -75,6 +75,8 @@ pub struct Config {
     pub deploy: Deploy,
     /// The links in the header; empty for the default ones.
     pub menu: Vec<MenuItem>,
+    /// Whether this is a preview of drafts at an address of its own, which site.toml cannot say.
+    pub preview: bool,
     /// Settings for the theme, available to its templates as `site.extra`.
     pub extra: Extra,
 }
@@ -274,6 +276,7 @@ impl Default for Config {
             history: History::default(),
             deploy: Deploy::default(),
             menu: Vec::new(),
+            preview: false,
             extra: Extra::default(),
         }
     }

@@ -37,6 +37,8 @@ pub struct Settings {
     pub as_of: Option<civil::Date>,
     /// Replaces the `base_url` of site.toml.
     pub base_url: Option<String>,
+    /// Whether every page says that this is a preview, and asks search engines to leave it out.
+    pub preview: bool,
     /// Replaces the table `outputs` of site.toml.
     pub outputs: Option<Outputs>,
 }
@@ -143,6 +145,7 @@ impl Pipeline {
             config.base_url.clone_from(base_url);
             problems.retain(|problem| problem.code != Code::MissingBaseUrl);
         }
+        config.preview = self.settings.preview;
         out.extend(problems);
         config
     }

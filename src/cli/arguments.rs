@@ -141,6 +141,7 @@ impl Choice {
 Examples:
   plenary build                                   into public/
   plenary build --dry-run                         what would be written and removed
+  plenary build --drafts --preview                drafts for others to read, apart from the site
   plenary build --strict --format github          in a workflow; fails on warnings
   plenary build --base-url https://preview.example.org/42/ --drafts --output preview")]
 pub(crate) struct Build {
@@ -152,6 +153,9 @@ pub(crate) struct Build {
     pub(crate) base_url: Option<String>,
     #[command(flatten)]
     pub(crate) choice: Choice,
+    /// Build a preview to share, with --drafts or --as-of, at an address that nobody can guess.
+    #[arg(long)]
+    pub(crate) preview: bool,
     /// Treat warnings as errors: do not publish the site.
     #[arg(long)]
     pub(crate) strict: bool,

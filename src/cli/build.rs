@@ -17,6 +17,7 @@ use serde_json::json;
 
 use super::arguments::{Build, Check, Format};
 use super::left_out::{self, print_left_out};
+use super::preview::Preview;
 use super::record::{Circumstances, Record, Summary};
 use super::report::{Tally, conclude, report};
 use super::screen::{self, count, data, print_message, progress};
@@ -26,14 +27,15 @@ use super::{Failure, Outcome, external, fix, patience};
 /// Builds the site and publishes it.
 pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let started = Instant::now();
-    let target = Target {
-        site: folder.to_owned(),
-        folder: arguments.output.clone().unwrap_or_else(|| folder.join("public")),
-        force: arguments.force,
-        dry_run: arguments.dry_run,
-    };
+    let preview = arguments.preview.then(|| Preview::of(arguments, folder)).transpose()?;
+    let output = arguments.output.clone().unwrap_or_else(|| match &preview {
+        Some(preview) => preview.folder.clone(),
+        None => folder.join("public"),
+    });
+    let target = Target { site: folder.to_owned(), folder: output, force: arguments.force, dry_run: arguments.dry_run };
     output::check(&target)?;
-    let settings = Settings { base_url: arguments.base_url.clone(), ..arguments.choice.settings() };
+    let base_url = preview.as_ref().map(|preview| preview.base_url.clone()).or_else(|| arguments.base_url.clone());
+    let settings = Settings { base_url, preview: arguments.preview, ..arguments.choice.settings() };
     let circumstances = Circumstances::of(&target, &settings, arguments.strict);
     let last = circumstances.as_ref().and_then(|now| Record::read(folder, now));
     let mut attempt = 1;
@@ -85,6 +87,12 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
             print_summary(arguments, quiet, &summary);
             let object = built(arguments.dry_run, &summary, &published, tally);
             conclude(arguments.format, quiet, &object, &words(&target, &summary, &published, took))?;
+            if let Some(preview) = &preview
+                && !quiet
+                && arguments.format != Format::Json
+            {
+                print_message(&preview.words());
+            }
             if let (Some(circumstances), Some(read)) = (circumstances, read) {
                 let pages = site.pages.iter().map(|page| &**page);
                 Record::new(circumstances, read, &published, summary, pages).write(folder);
@@ -142,7 +150,8 @@ const ATTEMPTS: u32 = 3;
 
 /// Returns whose site this is. An address from the command line, perhaps for a preview, does not identify the owner.
 fn owner(arguments: &Build, site: &Site) -> Owner {
-    let base_url = if arguments.base_url.is_some() { String::new() } else { site.config.base_url.clone() };
+    let base_url =
+        if arguments.base_url.is_some() || arguments.preview { String::new() } else { site.config.base_url.clone() };
     Owner { title: site.config.title.clone(), base_url }
 }
 

@@ -233,6 +233,7 @@ fn site_view(config: &Config, menu: &[Link], language: &str, words: &Words) -> S
         base,
         home,
         extra: Value::from_serializable(&config.extra.0),
+        preview: config.preview,
         policy: POLICY,
         generator: format!("Plenary {} (views {VERSION})", env!("CARGO_PKG_VERSION")),
     }

@@ -316,6 +316,8 @@ pub struct SiteView {
     pub menu: Vec<crate::config::MenuItem>,
     /// The table `extra` of site.toml.
     pub extra: tera::Value,
+    /// Whether this is a preview of drafts (`plenary build --preview`): its pages say so and ask not to be indexed.
+    pub preview: bool,
     /// The content security policy, for the `meta` element of every page.
     pub policy: &'static str,
     /// The program, and the version of the views.

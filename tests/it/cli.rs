@@ -8,6 +8,7 @@ mod fixing;
 mod folders;
 mod locking;
 mod looking;
+mod previewing;
 mod rebuilding;
 mod verifying;
 mod wording;
