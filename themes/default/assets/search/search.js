@@ -22,8 +22,9 @@ const NEAR = 3;
 const BEGINS = 24;
 /** Bytes of lists of rows that are read for nearness; about what reading a text costs, to see whether it has a phrase. */
 const NEARNESS = 120_000, TEXT = 7500;
-/** Texts with a phrase that are shown at first, and texts that are looked into before these are known. */
-const SHOWN = 10, LOOKS = 30;
+/** Texts with a phrase that are shown at first; texts that are looked into at once while few have it, and before what was
+ * found is shown. */
+const SHOWN = 10, AT_ONCE = 4, LOOKS = 60;
 /** Occurrences in a byte of rows, with and without sides; of those with sides in the same row, one in so many is let through. */
 const OCCURRENCES = 0.6, BARE = 4, CHANCE = 8;
 /** @type {Check[]} */
@@ -190,7 +191,8 @@ async function candidates(index, item, probes) {
     known: spots.filter(({ term }) => term === word).map(({ first, last }) => sidesOf(phrase, first, last)),
   }));
   let shards = left.map(({ entry }) => new Set(entry.places.map((place) => place.shard))).reduce((a, b) => new Set([...a].filter((shard) => b.has(shard))));
-  let isFirst = true, good = 0;
+  // How many have it of those looked into since the last list was read: each list rules out many that do not.
+  let isFirst = true, good = 0, looks = 0, having = 0;
   /** @type {Set<number>} */
   const tried = new Set();
   /** @param {Part} part */
@@ -199,7 +201,7 @@ async function candidates(index, item, probes) {
     const cost = places.reduce((sum, place) => sum + place.listLength + place.rowsLength, 0);
     if (isFirst) return -cost;
     // Until a text has been read, half of them are assumed to have the phrase.
-    const share = (good + 1) / (tried.size + 2);
+    const share = (having + 1) / (looks + 2);
     const texts = Math.min(rows.size - good, (SHOWN - good) / share) * (1 - share);
     const sizes = index.base.shards, all = places.reduce((sum, { shard }) => sum + sizes[shard].texts, 0) * index.root.rows / index.root.texts;
     const had = places.reduce((sum, { rowsLength, hasSides }) => sum + rowsLength * (hasSides ? OCCURRENCES / CHANCE : BARE), 0);
@@ -213,18 +215,22 @@ async function candidates(index, item, probes) {
       rows = await beside(index, best.part, shards, isFirst ? null : rows);
       shards = new Set([...rows.keys()].map((text) => index.shardOf(text)));
       isFirst = false;
+      looks = having = 0;
       continue;
     }
     if (!probes || open.length === 0 || good >= SHOWN || tried.size >= LOOKS) return { rows, missing, rarest };
     // In the order in which they are shown.
     open.sort(([a, some], [b, others]) => others.length - some.length || a - b);
-    await Promise.all(open.slice(0, SHOWN - good).map(async ([number, at]) => {
+    const isLikely = having > looks / 2;
+    await Promise.all(open.slice(0, isLikely ? SHOWN - good : Math.min(AT_ONCE, SHOWN - good)).map(async ([number, at]) => {
       const text = await index.text(number);
       tried.add(number);
-      const having = rowsWith(index, text, at, item);
-      if (having.length === 0) return void rows.delete(number);
+      looks += 1;
+      const own = rowsWith(index, text, at, item);
+      if (own.length === 0) return void rows.delete(number);
       good += 1;
-      rows.set(number, having);
+      having += 1;
+      rows.set(number, own);
     }));
   }
 }
