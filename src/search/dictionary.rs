@@ -15,7 +15,7 @@ pub const INLINE: usize = 16;
 /// Postings of a word of which the rows have at most this many bytes in all shards together are in the space that the
 /// shards share, so that a browser reads them at once. The longer ones are most of the bytes: each shard has its own, which
 /// stay as they are while nothing is published in its period.
-pub const TOGETHER: usize = 8192;
+pub const TOGETHER: usize = 4096;
 
 /// The dictionary and what its entries lead to.
 pub struct Dictionary {

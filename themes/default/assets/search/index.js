@@ -9,7 +9,7 @@ const FORMAT = 3, BLOCK = 96;
 /** Lists up to this length, with their rows, are in the dictionary itself. */
 const INLINE = 16;
 /** Rows up to this length in all shards together are next to the word's lists; longer ones are in the spaces of the shards. */
-const TOGETHER = 8192;
+const TOGETHER = 4096;
 /** The unit of a slot's length. */
 const UNIT = 64;
 
