@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::collect::card::Card;
 use crate::collect::names::Ref;
 use crate::key::Key;
+use crate::language::fold;
 use crate::language::tokens::runs;
 use crate::read::date::Date;
 
@@ -56,20 +57,24 @@ pub(super) fn title_pattern<'a>(
     delegation: Option<&Ref>,
     names: impl Iterator<Item = &'a str> + Clone,
 ) -> String {
-    let mut title = title.to_lowercase();
+    // Titles and names are written by different people: with other apostrophes, for example.
+    let mut title = fold::key(title).into_string();
     let known: HashSet<String> =
         names.clone().chain(date.map(Date::edtf)).flat_map(numbers).map(str::to_owned).collect();
-    let long_name = delegation.map(|link| link.title.to_lowercase()).unwrap_or_default();
-    let names = names.map(str::to_lowercase).chain([long_name.clone()]);
+    let long_name = delegation.map(|link| fold::key(&link.title)).unwrap_or_default();
+    let names = names.map(fold::key).chain([long_name.clone()]);
     for name in names.filter(|name| !name.is_empty()) {
-        title = title.replace(&name, " ");
+        title = title.replace(&*name, " ");
     }
-    let parts: Vec<&str> = runs(&long_name).filter(|part| part.chars().count() >= NAMING).collect();
+    let parts: Vec<&str> = runs(&long_name).collect();
     let code = delegation.and_then(|link| link.key.as_ref()).map(Key::name).unwrap_or_default();
     let is_known = |word: &str| numbers(word).next().is_some() && numbers(word).all(|number| known.contains(number));
-    let says_more = |word: &&str| *word != code && !is_known(word) && !parts.contains(word);
-    let words = runs(&title);
-    words.filter(says_more).collect::<Vec<_>>().join(" ")
+    // Short words of a name belong to it next to its others: "Bolivia, Plurinational State of".
+    let is_named =
+        |words: &[&str]| parts.contains(&words[0]) && words.iter().any(|word| word.chars().count() >= NAMING);
+    let words: Vec<&str> = runs(&title).filter(|word| *word != code && !is_known(word)).collect();
+    let beside = words.chunk_by(|one, other| parts.contains(one) == parts.contains(other));
+    beside.filter(|words| !is_named(words)).flatten().copied().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the numbers in a text, without leading zeros.
@@ -120,5 +125,11 @@ mod tests {
         }
         let short = card("Statement by Iran on debris", "Iran (Islamic Republic of)");
         assert_eq!(pattern(&short), "statement by on debris");
+        for (title, delegation) in [
+            ("Statement by Bolivia, Plurinational State of in the debate", "Bolivia (Plurinational State of)"),
+            ("Statement by Côte d'Ivoire in the debate", "Côte d’Ivoire"),
+        ] {
+            assert_eq!(pattern(&card(title, delegation)), "statement by in the debate");
+        }
     }
 }
