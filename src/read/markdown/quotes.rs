@@ -23,13 +23,26 @@ impl Reader<'_> {
         let block = self.text.split_off(start);
         let quotes: Vec<Quote> = quotes.into_iter().map(|(at, is_double)| (at - start, is_double)).collect();
         let mut at = 0;
+        // Places in the text are known already, so no mark may be longer or shorter than the one that it replaces.
         for ((place, _), mark) in quotes.iter().zip(turned(&block, &quotes)) {
+            debug_assert_eq!(mark.len_utf8(), LENGTH);
             self.text.push_str(&block[at..*place]);
             self.text.push(mark);
             at = place + LENGTH;
         }
         self.text.push_str(&block[at..]);
     }
+}
+
+/// The mark of Hebrew abbreviations.
+pub(super) const GERSHAYIM: &str = "״";
+
+/// Returns whether a double mark belongs to a Hebrew abbreviation, before whose last letter it stands (`צה"ל`). Before a
+/// word of several letters it opens a quotation (`ו"שלום"`).
+pub(super) fn is_gershayim(before: &str, after: &str) -> bool {
+    let is_hebrew = |c: char| matches!(c, 'א'..='ת');
+    let mut after = after.chars();
+    before.ends_with(is_hebrew) && after.next().is_some_and(is_hebrew) && !after.next().is_some_and(char::is_alphabetic)
 }
 
 /// What is on one side of a mark.
@@ -80,9 +93,7 @@ fn turned(block: &str, quotes: &[Quote]) -> Vec<char> {
         at = place + LENGTH;
         let adjacent = i > 0 && quotes[i - 1].0 + LENGTH == place;
         let before = if adjacent { marks.last().copied() } else { block[..place].chars().next_back() };
-        if is_double && is_gershayim(before, &block[at..]) {
-            marks.push('״');
-        } else if is_double {
+        if is_double {
             marks.push(open.double(before, after[i]));
         } else {
             left -= usize::from(closers[i]);
@@ -92,14 +103,6 @@ fn turned(block: &str, quotes: &[Quote]) -> Vec<char> {
         }
     }
     marks
-}
-
-/// Returns whether a double mark belongs to a Hebrew abbreviation, where it precedes the last letter (`צה"ל`); `rest`
-/// is what follows it. Before a word of several letters it opens a quotation (`ו"שלום"`).
-fn is_gershayim(before: Option<char>, rest: &str) -> bool {
-    let is_hebrew = |c: char| matches!(c, 'א'..='ת');
-    let mut rest = rest.chars();
-    before.is_some_and(is_hebrew) && rest.next().is_some_and(is_hebrew) && !rest.next().is_some_and(char::is_alphabetic)
 }
 
 /// Returns the character that follows each mark, skipping adjacent marks.
@@ -175,6 +178,13 @@ impl OpenQuotes {
 mod tests {
     use crate::config::Html;
     use crate::read::markdown::parse;
+
+    #[test]
+    fn places_in_a_text_hold_also_for_hebrew_abbreviations() {
+        let (body, _) = parse("ארה\"ב: *אמרה \"שלום\"* וצה\"ל.\n\nמנכ\"ל.\n", 1, Html::Escape, true);
+        let words: Vec<&str> = body.paragraphs.iter().map(|paragraph| body.words(&paragraph.text).trim()).collect();
+        assert_eq!(words, ["ארה״ב: אמרה “שלום” וצה״ל.", "מנכ״ל."]);
+    }
 
     #[test]
     fn quotation_marks_turn_to_their_words() {

@@ -8,6 +8,7 @@ use pulldown_cmark::LinkType;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::Reader;
+use super::quotes::{GERSHAYIM, is_gershayim};
 use super::targets::plain_target;
 use crate::diagnostic::Code;
 use crate::language::fold::letter;
@@ -72,6 +73,12 @@ impl Reader<'_> {
     /// Writes the words that the parser made of a range of the source, and records a straight quotation mark that it
     /// turned.
     fn parsed_words(&mut self, words: &str, range: &Range<usize>) {
+        if self.source[range.clone()] == *"\""
+            && matches!(words, "“" | "”")
+            && is_gershayim(&self.source[..range.start], &self.source[range.end..])
+        {
+            return self.words(GERSHAYIM);
+        }
         let quote = match &self.source[range.clone()] {
             "\"" => matches!(words, "“" | "”").then_some(true),
             "'" => matches!(words, "‘" | "’").then_some(false),
