@@ -4,6 +4,7 @@
 //! loops. So the pages being rendered are watched, and a page that takes longer than any legitimate one is named.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::Thread;
 use std::time::{Duration, Instant};
 
 use super::screen::print_error;
@@ -41,11 +42,23 @@ pub(crate) fn watch<T>(name: impl Fn(usize) -> String + Sync, work: impl FnOnce(
                 std::thread::park_timeout(TICK);
             }
         });
-        let done = work(&Around(&watched));
-        watched.is_over.store(true, Ordering::Relaxed);
-        watcher.thread().unpark();
-        done
+        let _over = Over { watched: &watched, watcher: watcher.thread() };
+        work(&Around(&watched))
     })
+}
+
+/// Ends the watch when it is dropped, also by a panic: the scope waits for the watcher, which would blame a template for
+/// the page that never ends.
+struct Over<'a> {
+    watched: &'a Watched,
+    watcher: &'a Thread,
+}
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.watched.is_over.store(true, Ordering::Relaxed);
+        self.watcher.unpark();
+    }
 }
 
 /// Ends the program as a kill would: the published site stays as it was, and the next build removes the staged files.
@@ -70,5 +83,17 @@ impl Around<'_> {
         let made = make();
         page.store(IDLE, Ordering::Relaxed);
         made
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_panics_ends_the_watch() {
+        let work = |around: &Around<'_>| around.make(7, || panic!("as a bug would"));
+        let caught = std::panic::catch_unwind(|| watch(|number| number.to_string(), work));
+        assert!(caught.is_err());
     }
 }

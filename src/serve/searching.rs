@@ -40,10 +40,9 @@ impl Searching {
             state.is_making = true;
             let (shared, make, before) = (Arc::clone(&self.0), Arc::clone(make), std::mem::take(&mut state.shards));
             std::thread::spawn(move || {
-                let made = make(&before);
-                let mut state = shared.lock().unwrap_or_else(PoisonError::into_inner);
-                state.is_making = false;
-                if let Some((index, shards)) = made {
+                let making = Making(shared);
+                if let Some((index, shards)) = make(&before) {
+                    let mut state = making.0.lock().unwrap_or_else(PoisonError::into_inner);
                     state.made = Some((stamp, Arc::new(index)));
                     state.shards = shards;
                 }
@@ -57,5 +56,39 @@ impl Searching {
     pub(super) fn last(&self) -> Option<Arc<Index>> {
         let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.made.as_ref().map(|(_, index)| Arc::clone(index))
+    }
+}
+
+/// An index that is being made. However that ends, also with a panic, the next request may begin again: otherwise the
+/// preview would answer "building" until it is started again.
+struct Making(Arc<Mutex<State>>);
+
+impl Drop for Making {
+    fn drop(&mut self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_making = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn begins_again_after_an_index_that_failed() {
+        let searching = Searching::default();
+        let begun = Arc::new(AtomicUsize::new(0));
+        let counts = Arc::clone(&begun);
+        let make: MakeIndex = Arc::new(move |_| {
+            counts.fetch_add(1, Ordering::SeqCst);
+            panic!("as a bug would");
+        });
+        // Asks until a second one has begun: the first has then ended without an index.
+        while begun.load(Ordering::SeqCst) < 2 {
+            assert!(searching.index(Stamp::of(&1), &make).is_none());
+            std::thread::yield_now();
+        }
+        assert!(searching.last().is_none());
     }
 }
