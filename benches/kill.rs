@@ -2,7 +2,7 @@
 //! recovers.
 //!
 //! ```text
-//! cargo bench --bench kill -- [--minutes N] [--statements N] [--seed N] [--work FOLDER]
+//! cargo bench --bench kill -- [--minutes N] [--statements N] [--seed N] [--work FOLDER] [--program FILE]
 //! ```
 //!
 //! A round edits a site at random, runs one command on a copy of it to its end, starts the same command on the site
@@ -14,6 +14,8 @@
 
 #[path = "shared/chance.rs"]
 mod chance;
+#[path = "shared/program.rs"]
+mod program;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,6 +26,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, ensure};
 
 use chance::{Chance, options, statement};
+use program::program;
 
 /// Path below a folder -> bytes.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -68,7 +71,7 @@ fn main() -> anyhow::Result<()> {
     let number = |name: &str, otherwise: u64| options.get(name).map_or(Ok(otherwise), |number| number.parse());
     let (minutes, statements, seed) = (number("minutes", 1)?, number("statements", 150)?, number("seed", 1)?);
     let work = options.get("work").map_or_else(|| std::env::temp_dir().join("plenary-kill"), PathBuf::from);
-    let mut test = Test::new(work, statements as usize, seed)?;
+    let mut test = Test::new(program(&options), work, statements as usize, seed)?;
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(60 * minutes) {
         test.round()?;
@@ -86,6 +89,7 @@ fn main() -> anyhow::Result<()> {
 
 /// A site under test, and what was seen so far.
 struct Test {
+    program: PathBuf,
     folder: PathBuf,
     site: PathBuf,
     chance: Chance,
@@ -95,7 +99,7 @@ struct Test {
 }
 
 impl Test {
-    fn new(folder: PathBuf, statements: usize, seed: u64) -> anyhow::Result<Test> {
+    fn new(program: PathBuf, folder: PathBuf, statements: usize, seed: u64) -> anyhow::Result<Test> {
         let _ = fs::remove_dir_all(&folder);
         let site = folder.join("site");
         fs::create_dir_all(site.join("content/statements"))?;
@@ -104,7 +108,7 @@ impl Test {
         for number in 0..statements {
             fs::write(site.join(format!("content/statements/s-{number}.md")), statement(&mut chance, number))?;
         }
-        Ok(Test { folder, site, chance, tallies: BTreeMap::new(), broken: 0, rounds: 0 })
+        Ok(Test { program, folder, site, chance, tallies: BTreeMap::new(), broken: 0, rounds: 0 })
     }
 
     fn round(&mut self) -> anyhow::Result<()> {
@@ -116,11 +120,11 @@ impl Test {
         let _ = fs::remove_dir_all(&reference);
         copy(&self.site, &reference)?;
         let begun = Instant::now();
-        ensure!(run(work, &reference)?, "{work:?} fails on a site that was not touched: {}", reference.display());
+        ensure!(self.run(work, &reference)?, "{work:?} fails on a site that was not touched: {}", reference.display());
         let took = begun.elapsed();
         let after = files(&reference.join(written(work)))?;
 
-        let mut child = command(work, &self.site).spawn().context("cannot start the program")?;
+        let mut child = self.command(work, &self.site).spawn().context("cannot start the program")?;
         std::thread::sleep(took.mul_f64(1.1 * self.chance.share()));
         let is_killed = child.try_wait()?.is_none();
         child.kill()?;
@@ -128,7 +132,7 @@ impl Test {
         let left = files(&self.site.join(written(work)))?;
         self.judge(work, is_killed, &before, &left, &after);
 
-        let mended = run(work, &self.site)?;
+        let mended = self.run(work, &self.site)?;
         self.promise(mended, work, "the next run fails");
         let now = files(&self.site.join(written(work)))?;
         let differs = differing(&now, &after);
@@ -223,24 +227,24 @@ impl Test {
         }
         Ok(())
     }
-}
 
-fn command(work: Work, site: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
-    command.current_dir(site).stdout(Stdio::null()).stderr(Stdio::null());
-    match work {
-        Work::Build => command.arg("build"),
-        Work::Lock => command.arg("lock"),
-        Work::Import => command.args(["import", "originals"]),
-    };
-    command
-}
+    fn command(&self, work: Work, site: &Path) -> Command {
+        let mut command = Command::new(&self.program);
+        command.current_dir(site).stdout(Stdio::null()).stderr(Stdio::null());
+        match work {
+            Work::Build => command.arg("build"),
+            Work::Lock => command.arg("lock"),
+            Work::Import => command.args(["import", "originals"]),
+        };
+        command
+    }
 
-/// Runs the work to its end, and returns whether it succeeded.
-fn run(work: Work, site: &Path) -> anyhow::Result<bool> {
-    let code = command(work, site).status().context("cannot start the program")?.code();
-    // An import that needs review exits with 1.
-    Ok(code == Some(0) || work == Work::Import && code == Some(1))
+    /// Runs the work to its end, and returns whether it succeeded.
+    fn run(&self, work: Work, site: &Path) -> anyhow::Result<bool> {
+        let code = self.command(work, site).status().context("cannot start the program")?.code();
+        // An import that needs review exits with 1.
+        Ok(code == Some(0) || work == Work::Import && code == Some(1))
+    }
 }
 
 /// Reads all files below a folder.
