@@ -30,6 +30,11 @@ pub(super) enum Paint {
 }
 
 impl Paint {
+    /// Returns the paint of a colour whose red, green and blue are shares from 0 to 1.
+    pub(super) fn of_shares(shares: [f32; 3]) -> Paint {
+        Paint::Of(Colour(shares.map(|share| (share.clamp(0.0, 1.0) * 255.0).round() as u8)))
+    }
+
     /// Parses a colour as CSS and office programs write it: `#fff`, `FFFFFF`, `rgb(255, 255, 255)`, `white`.
     pub(super) fn read(value: &str) -> Paint {
         let value = value.trim().to_ascii_lowercase();

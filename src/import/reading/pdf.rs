@@ -1,6 +1,7 @@
 //! A PDF -> its lines, page by page, and which of them begin a paragraph.
 
 mod across;
+mod brush;
 mod bullets;
 mod columns;
 mod doubles;
@@ -20,6 +21,7 @@ mod poppler;
 mod rows;
 mod shifted;
 mod struck;
+mod unseen;
 mod vertical;
 mod words;
 
@@ -74,9 +76,14 @@ pub(super) fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
     let mut lines_drawn: Vec<Vec<Rule>> = Vec::new();
     let document = drawing::open(&bytes);
     // poppler reports words without saying how they are turned or struck out, so the drawing operations are read as well.
-    match document.as_ref().and_then(|document| Some((document, drawing::pages(document)?))) {
-        Some((document, drawn)) => {
-            let split = level::split(document, &drawn, &vertical_pages(&set.sheets));
+    match document.and_then(|document| drawing::pages(&document).map(|drawn| (document, drawn))) {
+        Some((mut document, mut drawn)) => {
+            if let Some(seen) = unseen::leave_out(&document, &drawn, &mut notes) {
+                (document, drawn) = (seen.document, seen.drawn);
+                set = Extraction { damaged: set.damaged, ..seen.words };
+                bytes = Cow::Owned(seen.bytes);
+            }
+            let split = level::split(&document, &drawn, &vertical_pages(&set.sheets));
             lines_drawn = drawn.into_iter().map(|page| page.rules).collect();
             let level = split.as_ref().and_then(|split| Copy::of(&split.level, "original.pdf").ok());
             let level = level.and_then(|copy| poppler::words(&copy).ok());
@@ -94,7 +101,7 @@ pub(super) fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
             }
         }
         None => notes.doubt(
-            "what is drawn on its pages could not be examined: text that is not level, and words that are struck out, may have been missed",
+            "what is drawn on its pages could not be examined: text that is not level, and words that are struck out or that nobody sees, may have been missed",
             "compare the draft with its original",
         ),
     }

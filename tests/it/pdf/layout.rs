@@ -109,6 +109,61 @@ fn words_too_small_to_be_read_are_left_out_and_reported() {
 }
 
 #[test]
+fn words_that_nobody_sees_are_left_out_and_reported() {
+    if !can_read() {
+        return;
+    }
+    for ink in ["1 g", "1 1 1 rg", "0 0 0 0 k", "/DeviceRGB cs 1 1 1 sc", "3 Tr"] {
+        let mut page = page_of_text();
+        let _ = writeln!(page.0, "q {ink}");
+        page.text(72.0, 600.0, PLAIN, SIZE, "Say that all of this is agreed.");
+        let _ = writeln!(page.0, "Q");
+        let drafted = drafted(&pdf(&[page, page_of(150.0, &SECOND, &FIRST)]));
+        assert!(!drafted.draft.body.contains("agreed"), "{ink}: {}", drafted.draft.body);
+        assert!(drafted.draft.body.contains(SECOND[0].split(' ').next().unwrap()), "{ink}: {}", drafted.draft.body);
+        assert_eq!(left_out(&drafted, Reason::Hidden), ["Say that all of this is agreed."], "{ink}");
+        assert_eq!(drafted.judgement.verdict, Verdict::Suspect, "{ink}");
+    }
+}
+
+#[test]
+fn white_letters_on_a_bar_and_what_ocr_put_on_a_picture_are_read() {
+    if !can_read() {
+        return;
+    }
+    let picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID a EI Q";
+    for (before, ink, after) in [
+        ("0 0 0.5 rg 60 230 400 30 re f", "1 g", ""),
+        ("30 w 60 245 m 460 245 l S", "1 g", ""),
+        (picture, "3 Tr", ""),
+        ("", "3 Tr", picture),
+        ("", "/Spot cs 1 scn", ""),
+        ("", "1 Tr 1 g", ""),
+    ] {
+        let mut page = page_of_text();
+        let _ = writeln!(page.0, "{before} q {ink}");
+        page.text(72.0, 600.0, PLAIN, SIZE, "We see this line of the text.");
+        let _ = writeln!(page.0, "Q {after}");
+        let drafted = drafted(&pdf(&[page, page_of(150.0, &SECOND, &FIRST)]));
+        assert!(drafted.draft.body.contains("We see this line"), "{before} {ink} {after}: {}", drafted.draft.body);
+        assert!(left_out(&drafted, Reason::Hidden).is_empty(), "{before} {ink} {after}");
+    }
+}
+
+#[test]
+fn a_page_whose_words_nobody_sees_is_kept_and_suspect() {
+    if !can_read() {
+        return;
+    }
+    let mut page = Drawn("3 Tr\n".into());
+    page.lines(72.0, 80.0, &FIRST);
+    let drafted = drafted(&pdf(&[page, page_of(150.0, &SECOND, &FIRST)]));
+    assert!(drafted.draft.body.starts_with(FIRST[0].split(' ').next().unwrap()), "{}", drafted.draft.body);
+    assert_eq!(drafted.judgement.verdict, Verdict::Suspect);
+    assert!(drafted.judgement.reasons.iter().any(|reason| reason.contains("most words on page 1")));
+}
+
+#[test]
 fn a_sideways_page_is_turned_and_a_half_turned_page_is_suspect() {
     if !can_read() {
         return;

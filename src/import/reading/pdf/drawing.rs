@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
+use super::brush::{Brush, is_unseen_on_paper};
 use super::matrix::{Matrix, even};
+use crate::import::reading::ink::Paint;
 
 /// The maximum number of bytes that one stream of a file may expand to.
 const MOST: usize = 32 << 20;
@@ -17,6 +19,8 @@ const DEEPEST: usize = 12;
 const MOST_STATES: usize = 512;
 /// The maximum depth of the page tree.
 const HIGHEST: usize = 64;
+/// Most painted areas of a page that are kept: a drawing has more than a page of text, and is then one area.
+const MOST_PAINTED: usize = 500;
 
 /// An operation that shows text.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +44,8 @@ pub(super) struct ShownText {
     pub bytes: usize,
     /// Whether the operation sets a position; otherwise the text follows what was shown before.
     pub placed: bool,
+    /// How its letters are drawn.
+    pub paint: Paint,
 }
 
 /// A horizontal line that is drawn, measured from the top left corner of the page as displayed, in points.
@@ -60,6 +66,8 @@ pub(super) struct Drawn {
     pub shown: Vec<ShownText>,
     /// Horizontal lines.
     pub rules: Vec<Rule>,
+    /// Bounds of pictures, and of areas that are not filled in white: white letters can be seen on them.
+    pub painted: Vec<Edges>,
 }
 
 /// Opens a file; returns `None` if it is damaged, or exceeds what a statement can need.
@@ -79,11 +87,12 @@ pub(super) fn pages(document: &Document) -> Option<Vec<Drawn>> {
             let view = View::of(document, page);
             let mut reader = Reader { document, view, left, drawn: Drawn::default() };
             let resources = inherited(document, page, b"Resources").and_then(|of| of.as_dict().ok());
-            reader.run(id, &content, resources, Matrix::NONE, 0)?;
+            reader.run(id, &content, resources, (Matrix::NONE, Brush::FIRST), 0)?;
             for (form, stream) in appearances(document, page) {
                 let resources = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();
                 let content = stream.get_plain_content_with_limit(MOST).ok()?;
-                reader.run(form, &content, resources, matrix_of(document, &stream.dict), 1)?;
+                let matrix = matrix_of(document, &stream.dict);
+                reader.run(form, &content, resources, (matrix, Brush::FIRST), 1)?;
             }
             left = reader.left;
             Some(reader.drawn)
@@ -168,10 +177,30 @@ struct State {
     size: f32,
     leading: f32,
     line_width: f32,
+    brush: Brush,
 }
 
 /// The bounds of a part of a path, as displayed: left, top, right and bottom.
-type Edges = [f32; 4];
+pub(super) type Edges = [f32; 4];
+
+/// The bounds of nothing, and of everything.
+const NOWHERE: Edges = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
+const EVERYWHERE: Edges = [f32::NEG_INFINITY, f32::NEG_INFINITY, f32::INFINITY, f32::INFINITY];
+/// Height of the thickest horizontal line; what is thicker is an area.
+const THICKEST: f32 = 2.2;
+
+impl Drawn {
+    fn paint(&mut self, areas: impl Iterator<Item = Edges>) {
+        for area in areas {
+            match self.painted.len() {
+                MOST_PAINTED.. => return,
+                // Letters may be on any of the areas that are not kept.
+                count if count + 1 == MOST_PAINTED => self.painted.push(EVERYWHERE),
+                _ => self.painted.push(area),
+            }
+        }
+    }
+}
 
 struct Reader<'a> {
     document: &'a Document,
@@ -187,10 +216,10 @@ impl Reader<'_> {
         home: ObjectId,
         content: &[u8],
         resources: Option<&Dictionary>,
-        drawing: Matrix,
+        (drawing, brush): (Matrix, Brush),
         deep: usize,
     ) -> Option<()> {
-        let mut state = State { drawing, size: 1.0, leading: 0.0, line_width: 1.0 };
+        let mut state = State { drawing, size: 1.0, leading: 0.0, line_width: 1.0, brush };
         let mut states = Vec::new();
         let (mut line, mut text, mut placed) = (Matrix::NONE, Matrix::NONE, true);
         let mut path: Vec<Edges> = Vec::new();
@@ -236,12 +265,12 @@ impl Reader<'_> {
                 }
                 "Do" => {
                     let name = operands.first().and_then(|name| name.as_name().ok());
-                    self.form(name, resources, state.drawing, deep)?;
+                    self.form(name, resources, &state, deep)?;
                 }
                 // Underlines and strike-through lines are often thin filled rectangles.
                 "re" => {
                     let [x, y, width, height] = [0, 1, 2, 3].map(|at| number(at).unwrap_or(0.0));
-                    path.push([f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY]);
+                    path.push(NOWHERE);
                     for (x, y) in [(x, y), (x + width, y + height)] {
                         self.extend(&mut path, state.drawing.point(x, y));
                     }
@@ -249,7 +278,7 @@ impl Reader<'_> {
                 // Of curves only the control points count: they bound the curve, and a level line has no others.
                 "m" | "l" | "c" | "v" | "y" => {
                     if operator == "m" || path.is_empty() {
-                        path.push([f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY]);
+                        path.push(NOWHERE);
                     }
                     for pair in (0..operands.len() / 2).map(|pair| (number(2 * pair), number(2 * pair + 1))) {
                         if let (Some(x), Some(y)) = pair {
@@ -257,9 +286,25 @@ impl Reader<'_> {
                         }
                     }
                 }
-                "S" | "s" => self.rules(&path, state.line_width * state.drawing.scale()),
-                "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" => self.rules(&path, 0.0),
-                _ => {}
+                "S" | "s" => {
+                    let width = state.line_width * state.drawing.scale();
+                    self.rules(&path, width);
+                    // A title may be white on a thick line.
+                    if width > THICKEST {
+                        let grown = |of: &Edges| [of[0] - width, of[1] - width, of[2] + width, of[3] + width];
+                        self.drawn.paint(path.iter().map(grown));
+                    }
+                }
+                "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" => {
+                    self.rules(&path, 0.0);
+                    if !is_unseen_on_paper(state.brush.area()) {
+                        self.drawn.paint(path.iter().copied());
+                    }
+                }
+                // An inline picture; and a shading, which reaches as far as it is not clipped.
+                "BI" => self.picture(state.drawing),
+                "sh" => self.drawn.paint(std::iter::once(EVERYWHERE)),
+                operator => state.brush.follow(self.document, resources, operator, &operands),
             }
             if matches!(operator.as_str(), "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "n") {
                 path.clear();
@@ -268,26 +313,36 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Runs a form XObject.
-    fn form(
-        &mut self,
-        name: Option<&[u8]>,
-        resources: Option<&Dictionary>,
-        drawing: Matrix,
-        deep: usize,
-    ) -> Option<()> {
+    /// Runs a form XObject, or notes where a picture is.
+    fn form(&mut self, name: Option<&[u8]>, resources: Option<&Dictionary>, state: &State, deep: usize) -> Option<()> {
         let found = || {
             let forms = resources?.get_deref(b"XObject", self.document).ok()?.as_dict().ok()?;
             let id = forms.get(name?).ok()?.as_reference().ok()?;
             let stream = self.document.get_object(id).ok()?.as_stream().ok()?;
-            let is_form = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|of| of == b"Form");
-            (is_form && deep < DEEPEST).then_some((id, stream))
+            Some((id, stream, stream.dict.get(b"Subtype").and_then(Object::as_name).ok()?))
         };
-        let Some((id, stream)) = found() else { return Some(()) };
+        let (id, stream) = match found() {
+            Some((id, stream, b"Form")) if deep < DEEPEST => (id, stream),
+            // What is no form is a picture.
+            Some(_) => {
+                self.picture(state.drawing);
+                return Some(());
+            }
+            None => return Some(()),
+        };
         let Ok(content) = stream.get_plain_content_with_limit(MOST) else { return Some(()) };
         let own = stream.dict.get_deref(b"Resources", self.document).and_then(Object::as_dict).ok();
-        let matrix = matrix_of(self.document, &stream.dict).then(drawing);
-        self.run(id, &content, own.or(resources), matrix, deep + 1)
+        let matrix = matrix_of(self.document, &stream.dict).then(state.drawing);
+        self.run(id, &content, own.or(resources), (matrix, state.brush), deep + 1)
+    }
+
+    /// Notes where a picture is: it fills the unit square of its coordinates.
+    fn picture(&mut self, drawing: Matrix) {
+        let mut square = [NOWHERE];
+        for (x, y) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
+            self.extend(&mut square, drawing.point(x, y));
+        }
+        self.drawn.paint(square.into_iter());
     }
 
     fn show(&mut self, home: ObjectId, at: usize, operands: &[Object], state: &State, text: Matrix, placed: bool) {
@@ -309,6 +364,7 @@ impl Reader<'_> {
             place: self.view.shown(matrix.point(0.0, 0.0)),
             bytes: operands.iter().map(bytes).sum(),
             placed,
+            paint: state.brush.letters(),
         });
     }
 
@@ -321,7 +377,6 @@ impl Reader<'_> {
 
     /// Keeps the parts of a path that are horizontal lines: thin and long.
     fn rules(&mut self, path: &[Edges], line_width: f32) {
-        const THICKEST: f32 = 2.2;
         const SHORTEST: f32 = 3.0;
         let is_rule =
             |[left, top, right, bottom]: &&Edges| bottom - top + line_width <= THICKEST && right - left >= SHORTEST;

@@ -57,14 +57,7 @@ pub(super) fn split(document: &Document, pages: &[Drawn], vertical: &[usize]) ->
     }
     let ids: Vec<ObjectId> = document.page_iter().collect();
     // Then write the file without the others, and the others into a file of their own.
-    let mut with_level = document.clone();
-    for (home, shown) in &homes {
-        let gone: BTreeSet<usize> = shown.iter().filter(|shown| !is_level(shown)).map(|shown| shown.at).collect();
-        if !gone.is_empty() {
-            let operations = operations(document, *home, ids.contains(home))?;
-            set(&mut with_level, *home, without(operations, |at| gone.contains(&at)))?;
-        }
-    }
+    let mut with_level = only(document, &ids, &homes, is_level)?;
     for (id, turn) in ids.iter().zip(&turns).filter(|(_, turn)| **turn != 0) {
         let page = with_level.get_dictionary_mut(*id).ok()?;
         let before = drawing::turn(document, document.get_dictionary(*id).ok()?);
@@ -72,6 +65,35 @@ pub(super) fn split(document: &Document, pages: &[Drawn], vertical: &[usize]) ->
     }
     let rest = if any { Some(rest(document, &ids, &homes, is_level)?) } else { None };
     Some(Split { level: saved(with_level)?, rest, turned, share: bytes * 100 / all.max(1) })
+}
+
+/// Returns a file with only some of its words, and one with the others, made level; `None` if it cannot be divided.
+pub(super) fn parted(
+    document: &Document,
+    pages: &[Drawn],
+    is_kept: impl Fn(&ShownText) -> bool + Copy,
+) -> Option<(Vec<u8>, Vec<u8>)> {
+    let homes = drawing::by_home(pages);
+    let ids: Vec<ObjectId> = document.page_iter().collect();
+    Some((saved(only(document, &ids, &homes, is_kept)?)?, rest(document, &ids, &homes, is_kept)?))
+}
+
+/// Returns a file without the words that are not kept.
+fn only(
+    document: &Document,
+    ids: &[ObjectId],
+    homes: &BTreeMap<ObjectId, Vec<&ShownText>>,
+    is_kept: impl Fn(&ShownText) -> bool,
+) -> Option<Document> {
+    let mut kept = document.clone();
+    for (home, shown) in homes {
+        let gone: BTreeSet<usize> = shown.iter().filter(|shown| !is_kept(shown)).map(|shown| shown.at).collect();
+        if !gone.is_empty() {
+            let operations = operations(document, *home, ids.contains(home))?;
+            set(&mut kept, *home, without(operations, |at| gone.contains(&at)))?;
+        }
+    }
+    Some(kept)
 }
 
 /// Returns by how many degrees clockwise a page must be turned so that most of its words are level.
