@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::front;
 use crate::front::statement as key;
 use crate::key::Key;
+use crate::language::numerals::roman;
 use crate::language::ordinals;
 use crate::path::slug;
 use crate::read::fields::Named;
@@ -94,15 +95,20 @@ pub(super) fn occasion_title(text: &str, occasion: &Occasion) -> Title {
 /// The words that authors add to a number.
 const WORDS: &[&str] = &["session", "sitting", "meeting", "séance", "sesión", "reunión", "сессия", "заседание"];
 
-/// Returns the number of a session or a meeting written as `79`, `079`, `79th` or `79th session`; `None` otherwise.
+/// Returns the number of a session or a meeting written as `79`, `079`, `79th`, `LXXIX` or `79th session`; `None`
+/// otherwise.
 fn number(text: &str) -> Option<u32> {
     let lower = text.trim().to_lowercase();
     let (first, rest) = lower.split_once(char::is_whitespace).unwrap_or((&lower, ""));
+    let is_alone = rest.split_whitespace().all(|word| WORDS.contains(&word));
+    // The Assembly printed its sessions in Roman numerals until the 30th. One letter may be the name of a part: `C`, `V`.
+    if let Some(number) = roman(&first.to_uppercase()).filter(|_| first.len() > 1 && is_alone) {
+        return Some(number);
+    }
     let digits = first.find(|c: char| !c.is_ascii_digit()).unwrap_or(first.len());
     let ending = &first[digits..];
     let ending = ending.trim_start_matches('-').trim_end_matches('.');
     let is_number = ending.is_empty() || ordinals::is_ending(ending);
-    let is_alone = rest.split_whitespace().all(|word| WORDS.contains(&word));
     first[..digits].parse().ok().filter(|_| is_number && is_alone)
 }
 
@@ -124,6 +130,10 @@ mod tests {
             ("079", "79", "79th session"),
             ("79-я сессия", "79", "79th session"),
             ("79ème session", "79", "79th session"),
+            ("LXXIX", "79", "79th session"),
+            ("xxx session", "30", "30th session"),
+            ("X", "x", "session X"),
+            ("IIX", "iix", "session IIX"),
             ("PC.I", "pc-i", "session PC.I"),
             ("10th emergency special", "10th-emergency-special", "session 10th emergency special"),
             ("2020/1", "2020-1", "session 2020/1"),

@@ -110,7 +110,7 @@ fields! {
         .importable()
         .in_profiles()
         .columns(&[value("session", "The session, as the statement gives it.")])
-        .documented(WHERE, "The session. It needs `forum`. `79`, `079` and `79th session` are one.", "session: 72");
+        .documented(WHERE, "The session. It needs `forum`. `79`, `079`, `79th session` and `LXXIX` are one.", "session: 72");
     MEETING "meeting" key(Type::Text("text"))
         .inherited()
         .importable()

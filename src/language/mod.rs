@@ -18,6 +18,7 @@ pub mod counts;
 pub mod fold;
 mod look_alikes;
 pub mod months;
+pub mod numerals;
 pub mod ordinals;
 pub mod scripts;
 pub mod stems;

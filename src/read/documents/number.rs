@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use super::symbol::{FIRST_SESSION, LAST_SESSION, Qualifier, canonical, is_digits, is_root, parse_qualifier, roman};
+use super::symbol::{FIRST_SESSION, LAST_SESSION, Qualifier, canonical, is_digits, is_root, parse_qualifier};
 use super::words::{self, Between, Organ};
+use crate::language::numerals::roman;
 use crate::language::scripts::{is_arabic, joins};
 
 /// How many bytes before a number may determine its meaning.

@@ -1,5 +1,7 @@
 //! A token with slashes -> the document symbol that it stands for, in canonical form.
 
+use crate::language::numerals::roman;
+
 /// The roots of symbols, that is, their first parts.
 const ROOTS: &[&str] = &[
     "A", "S", "E", "T", "ST", "CD", "CCD", "ENDC", "DC", "NPT", "CCW", "BWC", "APLC", "CCM", "ATT", "INFCIRC", "GOV",
@@ -122,16 +124,6 @@ fn is_shaped(root: &str, parts: &[String]) -> bool {
 /// Returns whether a text consists of ASCII digits, at least one.
 pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Returns the value of a Roman numeral in canonical form, up to 89.
-pub(super) fn roman(text: &str) -> Option<u32> {
-    let tens = text.bytes().take_while(|b| matches!(b, b'X' | b'L')).count();
-    let (tens, ones) = text.split_at_checked(tens)?;
-    // The tens are all leading X and L; the I of `IX` belongs to the ones.
-    let tens = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"].iter().position(|known| *known == tens)?;
-    let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"].iter().position(|known| *known == ones)?;
-    (tens + ones > 0).then_some((tens * 10 + ones) as u32)
 }
 
 /// Parses the words in brackets after the number of a resolution: a year, or a session such as `XXX`, `S-VI` or

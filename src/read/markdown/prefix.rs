@@ -1,5 +1,7 @@
 //! Words -> the number at their beginning, if it is not part of a sentence.
 
+use crate::language::numerals::roman;
+
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -98,7 +100,7 @@ impl Prefix {
         let value = match form {
             Form::Circled if digits.chars().count() == 1 => u32::from(first) - u32::from('①') + 1,
             Form::Han => numeral_of_han(digits)?,
-            Form::Roman => numeral_of_romans(digits)?,
+            Form::Roman => roman(digits)?,
             _ => return None,
         };
         // Circled numbers need no mark after them; any other numeral without one is a word, such as the pronoun `I`.
@@ -161,16 +163,6 @@ fn numeral_of_han(text: &str) -> Option<u32> {
         [tens @ 2..10, 10, ones @ 1..10] => Some(tens * 10 + ones),
         _ => None,
     }
-}
-
-/// Returns the value of a Roman numeral from 1 to 89 in its canonical form (not `IIX`).
-fn numeral_of_romans(text: &str) -> Option<u32> {
-    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    const TENS: [&str; 9] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"];
-    let split =
-        |tens: &usize| text.strip_prefix(TENS[*tens]).and_then(|rest| ONES.iter().position(|ones| *ones == rest));
-    let tens = (0..TENS.len()).find(|tens| split(tens).is_some())?;
-    Some((tens * 10 + split(&tens)?) as u32).filter(|value| *value > 0)
 }
 
 /// Returns the value of a digit in any of the scripts that print numbers before paragraphs.
