@@ -281,6 +281,28 @@ mod tests {
     }
 
     #[test]
+    fn an_element_that_hides_its_content_and_is_never_closed_is_text() {
+        for (source, policy, expect) in [
+            ("<template>\na\n\nb", Html::Sanitize, "\\<template>\na\n\nb"),
+            ("a <Template> b\n\nc", Html::Sanitize, "a \\<Template> b\n\nc"),
+            ("<div>\n<template>\na\n</div>\n\nb", Html::Sanitize, "<div>\n&lt;template>\na\n</div>\n\nb"),
+            ("<iframe src=\"/a/\">\n\nb", Html::Allow, "\\<iframe src=\"/a/\">\n\nb"),
+            ("a <noscript> b\n\nc", Html::Allow, "a \\<noscript> b\n\nc"),
+        ] {
+            let (text, codes) = mended(source, policy);
+            assert_eq!((text.as_str(), codes), (expect, vec![Code::UnclosedHtml]), "{source}");
+        }
+        for (source, policy) in [
+            ("<template>\na\n\n</template>\n\nb", Html::Sanitize),
+            ("<template-x>\na", Html::Allow),
+            ("<video src=\"/a.mp4\">\n\nb\n\n</VIDEO>", Html::Allow),
+            ("a <select> b", Html::Sanitize),
+        ] {
+            assert_eq!(mended(source, policy), (source.to_owned(), Vec::new()), "{source}");
+        }
+    }
+
+    #[test]
     fn what_has_the_form_of_a_tag_and_is_none_is_text() {
         for (source, expect) in [
             ("We thank <the President> for it", "We thank \\<the President> for it"),

@@ -19,6 +19,28 @@ const OPENERS: &[(&str, &str)] = &[
     ("<!", ">"),
 ];
 
+/// Elements whose content a browser does not show as text of the page. One that is never closed hides all that follows.
+const HIDING: &[&str] = &[
+    "template",
+    "iframe",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "audio",
+    "video",
+    "canvas",
+    "select",
+    "datalist",
+    "dialog",
+    "details",
+    "title",
+    "svg",
+    "math",
+    "xmp",
+    "plaintext",
+];
+
 const UNCLOSED: &str = "close it, or delete it; to show it as text, write \\< or put it in `backticks`";
 const NOT_A_TAG: &str = "write \\< to show it as text, or put it in `backticks`";
 
@@ -68,8 +90,14 @@ impl Round<'_> {
 
     /// Shows unclosed HTML as text, and whatever only looks like HTML.
     pub(super) fn html(&mut self, layout: &Layout) {
+        let closed = self.last_ends();
         for block in &layout.blocks {
-            self.block(block);
+            if !self.hides(block, &closed) {
+                self.block(block);
+            }
+        }
+        for tag in &layout.inline {
+            self.hides(tag, &closed);
         }
         if self.policy != Html::Escape {
             for tag in &layout.inline {
@@ -79,6 +107,44 @@ impl Round<'_> {
                 }
             }
         }
+    }
+
+    /// Returns the elements that hide their content under this policy, each with where it is closed for the last time.
+    fn last_ends(&self) -> Vec<(&'static str, Option<usize>)> {
+        let hiding = match self.policy {
+            Html::Escape => &[],
+            // Of the others the sanitizer keeps the words.
+            Html::Sanitize => &HIDING[..1],
+            Html::Allow => HIDING,
+        };
+        let ends = |name: &'static str| {
+            let ends = |at: &usize| starts_with(self.text[*at..].strip_prefix("</").unwrap_or_default(), name);
+            (name, memchr::memmem::rfind_iter(self.text.as_bytes(), b"</").find(ends))
+        };
+        hiding.iter().copied().map(ends).collect()
+    }
+
+    /// Shows as text the tags of a piece of HTML that would hide what follows, because they are never closed. Returns
+    /// whether the whole piece is now text.
+    fn hides(&mut self, html: &Range<usize>, closed: &[(&'static str, Option<usize>)]) -> bool {
+        if closed.is_empty() {
+            return false;
+        }
+        for at in memchr::memchr_iter(b'<', self.text[html.clone()].as_bytes()) {
+            let start = html.start + at;
+            let is_open = |(name, end): &&(&'static str, Option<usize>)| {
+                end.is_none_or(|end| end < start) && starts_with(&self.text[start + 1..], name)
+            };
+            if closed.iter().any(|element| is_open(&element)) && opener(&self.text[html.clone()]).is_none() {
+                let message = format!("`{}` is never closed, so it is shown as text", quoted(&self.text[start..]));
+                self.report(Code::UnclosedHtml, start, message, UNCLOSED);
+                self.edits.push((start, if at == 0 { Splice::Insert("\\") } else { Splice::Entity }));
+                if at == 0 {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     fn block(&mut self, block: &Range<usize>) {
