@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::import::reading::encoding::of_names as encoding_of_names;
+use crate::import::reading::encoding::{in_page_850, of_names as encoding_of_names};
 use crate::import::unreadable::Unreadable;
 
 /// How many names a message shows.
@@ -23,6 +23,10 @@ pub(super) fn decoded(entries: Vec<(Vec<u8>, String)>) -> (Vec<String>, Option<U
     // All names that are not UTF-8 are judged together: a single short name says too little about its encoding.
     let in_437 = |raw: &[u8]| Cow::Borrowed(by_rule.get(raw).copied().unwrap_or_default());
     let encoding = encoding_of_names(&unknown, in_437);
+    // Of the bytes of one page nearly all are letters of the other too, so names that are words by the rule stay.
+    let of_850: BTreeMap<&[u8], String> = encoding
+        .and_then(|_| in_page_850(&unknown))
+        .map_or_else(BTreeMap::new, |names| unknown.iter().copied().zip(names).collect());
     let mut guessed = Vec::new();
     let mut names = Vec::new();
     for (raw, by_rule) in &entries {
@@ -30,12 +34,19 @@ pub(super) fn decoded(entries: Vec<(Vec<u8>, String)>) -> (Vec<String>, Option<U
             names.push(name.to_owned());
             continue;
         }
-        let name = encoding
-            .map_or_else(|| by_rule.clone(), |encoding| encoding.decode_without_bom_handling(raw).0.into_owned());
+        let name = match (of_850.get(raw.as_slice()), encoding) {
+            (Some(name), _) => name.clone(),
+            (None, Some(encoding)) => encoding.decode_without_bom_handling(raw).0.into_owned(),
+            (None, None) => by_rule.clone(),
+        };
         guessed.push(format!("`{name}`"));
         names.push(name);
     }
-    let used = encoding.map_or("code page 437", |encoding| encoding.name());
+    let used = match encoding {
+        Some(_) if !of_850.is_empty() => "code page 850",
+        Some(encoding) => encoding.name(),
+        None => "code page 437",
+    };
     let more = if guessed.len() > SHOWN { ", …" } else { "" };
     let shown = guessed[..guessed.len().min(SHOWN)].join(", ");
     let message = format!("names in it are not UTF-8 and were read as {used}, which is a guess: {shown}{more}");
@@ -57,5 +68,9 @@ mod tests {
         assert_eq!(names, ["Выступление.txt", "plain.txt"]);
         let message = reported.unwrap().message;
         assert!(message.contains("as IBM866") && message.ends_with(": `Выступление.txt`"), "{message}");
+        // `Declaração` by Windows in Portugal; by the rule of ZIP it would have a frame in it.
+        let (names, reported) = decoded(vec![(b"Declara\x87\xc6o.txt".to_vec(), "Declaraç╞o.txt".into())]);
+        assert_eq!(names, ["Declaração.txt"]);
+        assert!(reported.unwrap().message.contains("as code page 850"));
     }
 }

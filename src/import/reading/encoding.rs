@@ -199,6 +199,25 @@ pub fn of_names<'a>(names: &[&[u8]], in_437: impl Fn(&[u8]) -> Cow<'a, str>) -> 
     single.or_else(|| MULTIBYTE.iter().copied().find(|encoding| is_common(encoding, &all))).or(Some(guessed))
 }
 
+/// The characters of code page 850 from 128 on, in which Windows in Western Europe writes the names in its archives. The
+/// web has no use for it, so `encoding_rs` does not know it.
+const PAGE_850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+
+/// Decodes names in code page 850 if in it all of them look like words of Western Europe.
+pub fn in_page_850(names: &[&[u8]]) -> Option<Vec<String>> {
+    let decode = |name: &&[u8]| -> String {
+        let of = |byte: &u8| match byte.checked_sub(128) {
+            Some(at) => PAGE_850.chars().nth(usize::from(at)).unwrap_or('\u{fffd}'),
+            None => char::from(*byte),
+        };
+        name.iter().map(of).collect()
+    };
+    let decoded: Vec<String> = names.iter().map(decode).collect();
+    // Every sign beyond ASCII must be a letter within a word: Chinese names come out as frames and fractions.
+    let is_of_words = |name: &String| name.chars().all(|c| c.is_ascii() || c.is_alphabetic());
+    (decoded.iter().all(is_of_words) && share(&decoded.join("\n")) > BETTER).then_some(decoded)
+}
+
 /// Returns whether all characters of a name are among the common ones of a multi-byte encoding, judged by their first
 /// bytes.
 fn is_common(encoding: &'static Encoding, name: &[u8]) -> bool {
@@ -316,6 +335,19 @@ mod tests {
             let bytes: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
             assert_eq!(of_names(&bytes, in_437), Some(encoding), "{names:?}");
         }
+        for name in ["Declaração.txt", "Intervención de Perú.docx", "Erklärung Österreich.txt", "Élan.txt"] {
+            let bytes: Vec<u8> = name
+                .chars()
+                .map(|c| PAGE_850.chars().position(|of| of == c).map_or(c as u8, |at| 128 + at as u8))
+                .collect();
+            assert_eq!(in_page_850(&[&bytes]), Some(vec![name.to_owned()]));
+        }
+        for (encoding, name) in
+            [(GBK, "发言稿.txt"), (SHIFT_JIS, "日本代表.txt"), (encoding_rs::IBM866, "Заявление.txt")]
+        {
+            assert_eq!(in_page_850(&[&encoding.encode(name).0]), None, "{name}");
+        }
+        assert_eq!(PAGE_850.chars().count(), 128);
         // `é` in code page 437.
         assert_eq!(of_names(&[b"D\x82claration.txt"], |_| Cow::Borrowed("Déclaration.txt")), None);
     }
