@@ -5,6 +5,7 @@
 //! is taken.
 
 mod lines;
+mod tail;
 mod words;
 
 use std::collections::BTreeSet;
@@ -42,6 +43,13 @@ pub(crate) fn set_apart(pages: &Pages, mut mended: Mended, known: &Known, contex
             reason: Reason::HeadMatter,
         }));
         mended.blocks.drain(..end);
+    }
+    // A text of nothing but notes keeps them.
+    while mended.blocks.len() > 1
+        && let Some(note) = mended.blocks.pop_if(|block| tail::is_note(&block.text))
+    {
+        let text = plain_line(&note.text);
+        mended.removals.push(Removal { line: note.line, text, reason: Reason::HeadMatter });
     }
     // What the format keeps apart comes first, the rest in the order of the original.
     mended.removals.sort_by_key(|removal| removal.line);
@@ -199,6 +207,14 @@ mod tests {
             let lines: Vec<&str> = head.lines().filter(|line| !line.is_empty()).collect();
             assert_eq!((kept.iter().map(String::as_str).collect::<Vec<_>>(), first.as_str()), (lines, speech));
         }
+    }
+
+    #[test]
+    fn notes_below_a_speech_are_kept_apart() {
+        let tail = "(815 words)\n\nSource: PR310277 (gov.example)\n";
+        let (kept, first) = apart(&format!("Mr. President,\n\n{EN}\n\nI thank you.\n\n{tail}"));
+        assert_eq!(first, "Mr. President,");
+        assert_eq!(kept, ["(815 words)", "Source: PR310277 (gov.example)"]);
     }
 
     #[test]
