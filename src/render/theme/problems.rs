@@ -1,5 +1,6 @@
 //! Errors of the template engine -> problems at their places in the theme's files.
 
+use std::error::Error as _;
 use std::sync::Arc;
 
 use tera::ErrorKind;
@@ -39,7 +40,11 @@ pub fn template_problems(code: Code, error: &tera::Error, theme: &str) -> Vec<Di
         }
         ErrorKind::CircularExtend { tpl, .. } => (Some(file(tpl)), "it extends itself, perhaps by others".to_owned()),
         ErrorKind::CircularInclude { tpl, .. } => (Some(file(tpl)), "it includes itself, perhaps by others".to_owned()),
-        _ => (None, format!("a template is wrong: {error}")),
+        // The engine says of a failed write only that it failed; the reason is behind it: the page is too large.
+        _ => match std::iter::successors(error.source(), |&behind| behind.source()).last() {
+            Some(reason) => (None, reason.to_string()),
+            None => (None, format!("a template is wrong: {error}")),
+        },
     };
     vec![Diagnostic { place, ..Diagnostic::nowhere(code, message) }.help(HELP)]
 }
@@ -111,5 +116,24 @@ mod tests {
     #[test]
     fn a_template_in_the_binary_is_named_as_such() {
         assert_eq!(&*file_of("default/base.html", "own"), "default theme: templates/base.html");
+    }
+
+    #[test]
+    fn the_reason_for_a_failed_write_is_named() {
+        struct Full;
+        impl std::io::Write for Full {
+            fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+                Err(std::io::Error::other("the page would be too large"))
+            }
+
+            fn flush(&mut self) -> std::io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut tera = tera::Tera::default();
+        tera.add_raw_template("site/a.html", "words").unwrap();
+        let error = tera.render_to("site/a.html", &tera::Context::new(), Full).unwrap_err();
+        let problems = template_problems(Code::FailedTemplate, &error, "a");
+        assert_eq!(problems[0].message, "the page would be too large");
     }
 }
