@@ -23,11 +23,13 @@ pub fn in_versions(entries: &[Numbered], all: &mut SaidInTexts, memo: &mut Align
     let works = entries.chunk_by(|a, b| a.known.id == b.known.id).filter(|versions| versions.len() > 1);
     let works: Vec<&[Numbered]> = works.collect();
     let paths = works.iter().copied().flatten().map(|entry| &entry.known.statement.path);
+    // Copied, because a value must not change under its stamp: what changes here is stamped anew at the end.
     let mut elsewhere: SaidByFile =
         paths.filter_map(|path| Some((Arc::clone(path), SaidElsewhere::clone(all.get(path)?)))).collect();
     doubt_all(&works, &mut elsewhere);
     let works: Vec<CarriedVersions<'_>> =
         works.into_iter().filter_map(|versions| CarriedVersions::new(versions, &elsewhere)).collect();
+    // Each version is aligned with the first one only; two others correspond through it.
     let pairs: Vec<(&Numbered, &Numbered)> =
         works.iter().flat_map(|work| work.versions[1..].iter().map(|of| (&work.versions[0], of))).collect();
     let rows = memo.update(

@@ -205,6 +205,7 @@ fn may_be_one(own: Option<&Speaker>, base: Option<&Speaker>, names: &Names<'_>) 
             names.key(RecordKind::Speaker, own) == names.key(RecordKind::Speaker, base)
         }
         (Some(Speaker::Named { person: own, .. }), Some(Speaker::Named { person: base, .. })) => {
+            // Identifiers are certain, whatever the names look like.
             match (&own.id, &base.id) {
                 (Some(own), Some(base)) => own == base,
                 _ => are_alike(own, base),

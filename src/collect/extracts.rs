@@ -34,6 +34,7 @@ pub fn extracts(said: &[Arc<SaidByTopic>]) -> BTreeMap<Key, Extracts> {
     for of_statement in said {
         let Some(occasion) = &of_statement.session else { continue };
         for (topic, said) in &of_statement.said {
+            // By page and not by title: a topic may be written in several ways.
             let key = [topic, &occasion.0, &occasion.1].map(|link| link.key.as_ref());
             let of_key = gathered.entry(key).or_insert_with(|| (topic, occasion, Vec::new()));
             of_key.2.push((of_statement, said));

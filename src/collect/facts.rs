@@ -70,6 +70,7 @@ impl Reader<'_> {
             .as_ref()
             .map(|name| self.known(RecordKind::Delegation, Code::UnknownDelegation, name, of(key::DELEGATION), out));
         let on_behalf_of = front.on_behalf_of.iter().map(|name| {
+            // A name is taken for a group unless only a delegation has it.
             let group = self.names.key(RecordKind::Group, name);
             let code = self.names.key(RecordKind::Delegation, name);
             let is_delegation =
@@ -84,6 +85,7 @@ impl Reader<'_> {
         let mut tagged = Vec::with_capacity(statement.body.tags.len());
         for (at, (name, path)) in of_text.chain(of_paragraphs).enumerate() {
             let topic = self.topic(name, path, out);
+            // In the chain, the topics of the whole text come first, so an index beyond them is that of a tag.
             let tag = at.checked_sub(front.topics.len()).and_then(|at| statement.body.tags.get(at));
             tagged.extend(tag.map(|tag| (tag.paragraph, topic.clone())));
             topics.extend(seen.insert(topic.clone()).then_some(topic));
@@ -93,11 +95,13 @@ impl Reader<'_> {
             .map(|(key, _)| self.reference(RecordKind::Topic, key, key))
             .filter(|topic| !seen.contains(topic))
             .collect();
+        // Looked up only to report ids that do not exist; the page looks them up again for its cards.
         for other in &front.see_also {
             self.statement(other, of(key::SEE_ALSO), out);
         }
         let references = front.references.iter().map(|name| self.document(name, of(key::REFERENCES), out));
         let references: Vec<Ref> = references.collect();
+        // What the front matter names is shown as a reference, so the text's mention of it is not listed again.
         let mut seen: HashSet<&Option<Key>> = references.iter().map(|known| &known.key).collect();
         let documents = mentions.iter().map(|mention| &mention.document);
         let documents: Vec<Ref> = documents.filter(|of| seen.insert(&of.key)).cloned().collect();

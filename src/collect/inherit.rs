@@ -34,6 +34,7 @@ pub fn inherit(statements: &mut [Stamped<Statement>], site_language: &str, kept:
         pairs.extend(others.map(|at| (at, base)));
     }
     let all = &*statements;
+    // Made from the statements as they are now and put in their places only below: a base is never itself a result.
     let made = kept.update(
         &pairs,
         |(at, base)| {

@@ -148,6 +148,7 @@ impl Resolver<'_> {
 
     fn record(&mut self, link: &Link, kind: RecordKind, name: &str) -> Resolved {
         let names = self.destinations.names;
+        // Before the look-up of the page, which would lead to one of the records as if it were certain.
         if names.is_ambiguous(kind, name) {
             let message = format!("more than one {} has the alias `{name}`", kind.word());
             self.complain(Code::AmbiguousTarget, link, message, "write the slug of the record that is meant".into());
@@ -226,6 +227,7 @@ impl Resolver<'_> {
             return "a link to another site begins with https://".into();
         }
         let destinations = self.destinations;
+        // Made only once a path is wrong: most sites never need it.
         let (names, known) = destinations.meant.files.get_or_init(|| {
             let mut files: Vec<&Arc<str>> = destinations.files.keys().collect();
             files.sort_unstable();

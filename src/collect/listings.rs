@@ -24,6 +24,7 @@ pub(super) fn listings(
     let mut found = BTreeMap::new();
     for (page, key) in pages {
         let Some(listing) = &page.list else { continue };
+        // The home page shows lists already, so one more would go unnoticed.
         if *key == Key::home() {
             let (line, column) = listing.at;
             let place = Place { path: Arc::clone(&page.path), line, column };
@@ -61,12 +62,15 @@ fn cards(
         is_known &= list.is_some();
         chosen.extend(list);
     }
+    // Without the unknown list, statements would be shown that the author excluded.
     if !is_known {
         return Vec::new();
     }
+    // A list without conditions is of all statements.
     if chosen.is_empty() {
         chosen.extend(Key::index("statements").ok().and_then(|key| lists.get(&key)));
     }
+    // A statement must be in every chosen list. Lists are in chronological order, and the latest come first here.
     let Some((first, others)) = chosen.split_first() else { return Vec::new() };
     let others: Vec<HashSet<&Key>> =
         others.iter().map(|list| list.cards.iter().map(|card| &card.key).collect()).collect();

@@ -154,6 +154,7 @@ fn gather(
                 rule_members: Vec::new(),
             });
             let members = if by_rule { &mut list.rule_members } else { &mut list.members };
+            // One statement may refer to a subject in two ways. Members are added in order, so the last one tells.
             if let Some(member) = member.filter(|member| members.last() != Some(member)) {
                 members.push(member);
             }
@@ -165,9 +166,11 @@ fn gather(
             open(ListKind::All, &path, &title, &entry.known.statement.path, Some(at), false);
         }
     }
+    // Every record has a page, even if no statement refers to it yet.
     for (path, record) in records {
         open(list_kind(record.kind()), path, &Title::of_record(record), &record.path, None, false);
     }
+    // Entries that are not listed, such as translations, open the lists that they refer to without being members.
     let mut listed = 0..;
     for entry in all {
         let member = if entry.known.is_listed() { listed.next() } else { None };
@@ -201,6 +204,7 @@ fn gather(
         for (kind, part) in kinds.iter().zip(&facts.occasion) {
             add(*kind, part, false);
         }
+        // Nothing links to the year of an entry that is not listed, so it opens no list.
         if let (Some(date), Some(_)) = (&entry.known.card.date, member) {
             for year in date.listed_years() {
                 let title = format!("{year:04}").into();

@@ -43,6 +43,7 @@ impl Speakers {
     /// Gathers the names of speaker records and of all statements.
     pub fn new(works: &[Work], names: &Names<'_>) -> Speakers {
         let mut speakers = Speakers { records: BTreeMap::new(), delegations: BTreeMap::new() };
+        // A record is found by each name that its person has, so that a statement need not know the record's slug.
         for record in names.records(RecordKind::Speaker) {
             let mut known: Vec<Box<str>> = vec![fold::key(&record.title)];
             known.extend(record.aliases.iter().map(|alias| fold::key(alias)));
@@ -57,6 +58,7 @@ impl Speakers {
             }
         }
         let mut seen: HashSet<(Box<str>, Box<str>)> = HashSet::new();
+        // Other versions are not asked: a name in another script would look like another person.
         for work in works {
             if let (Some(Speaker::Named { person, .. }), Some(delegation)) =
                 (&work.main().front.speaker, &work.main().front.delegation)
@@ -173,6 +175,7 @@ impl Reader<'_> {
             });
         }
         if self.kept_back.has_id(name) {
+            // A draft may refer to another one: both may be published on the same day.
             if !self.kept_back.has_file(path) {
                 let message = format!("the statement `{}` is a draft or under embargo", name.text);
                 out.push(

@@ -101,6 +101,7 @@ fn topics(said: &[Arc<SaidByTopic>]) -> BTreeMap<&Key, OnTopic<'_>> {
         }
     }
     topics.retain(|_, (_, said)| {
+        // Before they are counted: a topic must not get a table for its simulations.
         positions::keep_real(said);
         said.len() >= STATEMENTS
     });
@@ -349,6 +350,7 @@ fn places_of(said: &[&Said], delegation: &Key, position: Option<(&Key, &Position
         }),
         _ => None,
     };
+    // Without a page of the position, each of them needs its own link.
     if together.is_none() {
         alone.splice(..0, own);
     }

@@ -93,6 +93,7 @@ impl DocumentNames {
                 found.push((range, key));
             }
         }
+        // Most texts name no document, and need no runs.
         if found.is_empty() {
             return Vec::new();
         }
@@ -156,12 +157,14 @@ pub fn mentions(statement: &Statement, named: &NamedDocuments, names: &Names<'_>
             found.push(mention);
         }
     }
+    // An author's link is a mention as well. It has an empty range, because its words are linked already.
     found.extend(body.links.iter().filter_map(|link| {
         let Target::Record { kind: RecordKind::Document, name } = &link.target else { return None };
         let key = names.key(RecordKind::Document, name);
         let is_known = names.record(RecordKind::Document, &key).is_some();
         is_known.then(|| Mention { paragraph: link.paragraph, ..mention(&(0..0), name, false) })
     }));
+    // A document without a page has nothing that the mention could lead to.
     found.retain(|mention| mention.document.key.is_some());
     found.sort_by_key(|mention| (mention.text.start, mention.text.end));
     found

@@ -35,11 +35,13 @@ pub struct Misspelt {
 /// Finds the topics that are probably misspelt. Names are indexed by what remains without one or two of their letters
 /// (the symmetric deletes of SymSpell), so that each is compared with a few others instead of all.
 pub fn find(lists: &BTreeMap<Key, List>, names: &Names<'_>) -> Vec<Misspelt> {
+    // A site that defines its topics is told of each unknown one, and needs no guesses.
     if names.records(RecordKind::Topic).next().is_some() {
         return Vec::new();
     }
     let topics = || lists.iter().filter(|(_, list)| list.kind == ListKind::Topic);
     let mut known: HashMap<String, Vec<&str>> = HashMap::new();
+    // A spelling that several statements share is taken as right; only a single one may be a slip.
     for (path, _) in topics().filter(|(_, list)| list.cards.len() > 1) {
         for left in with_letters_left_out(path.name()) {
             known.entry(left).or_default().push(path.name());
@@ -50,6 +52,7 @@ pub fn find(lists: &BTreeMap<Key, List>, names: &Names<'_>) -> Vec<Misspelt> {
         let name = path.name();
         let near = with_letters_left_out(name).into_iter().filter_map(|left| known.get(&left)).flatten();
         let near = near.copied().filter(|other| is_slip(name, other));
+        // Of equally similar names always the same is suggested.
         let meant = near.min_by_key(|other| (strsim::damerau_levenshtein(name, other), *other))?;
         Some(Misspelt { origin: Arc::clone(&list.origin), name: name.into(), meant: meant.into() })
     });

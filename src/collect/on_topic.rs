@@ -157,6 +157,7 @@ fn cut(body: &Body, place: &Place) -> [Box<str>; 3] {
     let before = before.trim_start();
     let before: Cow<'_, str> = match before.char_indices().rev().nth(BEFORE) {
         None => before.into(),
+        // Better a shorter quote that begins with a sentence than one that begins with an ellipsis.
         Some((at, _)) => sentence(&before[at..]).map_or_else(
             || {
                 let from = before[at..].find(char::is_whitespace).map_or(at, |space| at + space);
@@ -165,6 +166,7 @@ fn cut(body: &Body, place: &Place) -> [Box<str>; 3] {
             |begins| before[at + begins..].into(),
         ),
     };
+    // Words after the phrase get what those before it left over.
     let left = LONGEST.saturating_sub(before.chars().count() + phrase.chars().count());
     let after = after.trim_end();
     let after: Cow<'_, str> = match after.char_indices().nth(left) {

@@ -65,6 +65,7 @@ pub fn passages(
     matches.update(&texts.collect::<Vec<_>>());
     let matches = &*matches;
     let (groups, places) = groups(entries, matches);
+    // No match leads out of a group, so each is gathered for itself, and only again if one of its members changed.
     let gathered = groups.par_iter().map(|members| {
         let stamp = Stamp::of(&(least, members.iter().map(|at| stamp(&entries[*at], matches)).collect::<Vec<_>>()));
         let group = kept.get(&stamp).cloned().unwrap_or_else(|| {
@@ -78,7 +79,9 @@ pub fn passages(
     let passages = of_groups().flat_map(|group| &group.passages);
     let passages = passages.map(|passage| (passage.key.clone(), Arc::clone(passage))).collect();
     let mut elsewhere = of_groups().flat_map(|group| group.elsewhere.iter().cloned()).collect();
+    // After all groups, because the language versions of one statement may be in different ones.
     carried::in_versions(entries, &mut elsewhere, alignments);
+    // Replaced rather than extended: groups that no longer exist are forgotten.
     *kept = gathered.into_iter().collect();
     Passages { passages, elsewhere }
 }

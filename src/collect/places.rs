@@ -36,6 +36,7 @@ pub fn files<'a>(
     let withheld = withheld::withheld(content, kept_back, config, out);
     let (mut placed, mut waiting) = attachments(&content.attachments, &content.statements, kept_back, &withheld, out);
     let is_active = |(path, _): &mut (Arc<str>, SitePath)| content.active.contains_key(path);
+    // Their addresses are remembered all the same, so that a link to one is explained and not called broken.
     for (path, address) in placed.extract_if(.., is_active) {
         out.extend(content.active[&path].clone());
         kept_back.add_active(&path);

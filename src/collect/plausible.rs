@@ -117,6 +117,7 @@ fn delegation(statement: &Statement, names: &Names<'_>) -> Option<Diagnostic> {
     let key = names.key(RecordKind::Delegation, name);
     let Existence { from, until, before } = names.existence(&key);
     let title = names.title(RecordKind::Delegation, &key, name);
+    // A date may be only a year: it is implausible if no day in it is possible.
     let is_late = until.is_some_and(|until| date.earliest() > until);
     let is_early = from.is_some_and(|from| date.latest() < from);
     let message = match (from, until) {
@@ -164,6 +165,7 @@ fn meeting(statement: &Statement, names: &Names<'_>) -> Option<Diagnostic> {
     {
         if let (Some(named), Some(number)) = (named, number) {
             let said = occasion_key(named);
+            // A session with a name, such as an emergency session, cannot be compared.
             if said.parse::<u32>().is_ok_and(|said| said != number) {
                 return Some(wrong(what, &number.to_string(), &said));
             }
@@ -195,6 +197,7 @@ fn matched<'a>(symbol: &str, forum: &'a str, pattern: &str) -> Option<MeetingOf<
         rest = rest.strip_prefix(literal).or_else(|| rest.strip_prefix(other.as_str()))?;
         pattern = &pattern[part..];
     }
+    // A part or a resumption may follow, but no further digit or letter.
     let is_whole = rest.is_empty() || rest.starts_with([' ', '(', '/']);
     Some(MeetingOf { forum, session, meeting: meeting.filter(|_| is_whole)? })
 }

@@ -130,6 +130,7 @@ pub fn said(
     names: &Names<'_>,
     memo: &mut Memo<Arc<str>, Arc<SaidByTopic>>,
 ) -> Vec<Arc<SaidByTopic>> {
+    // Most of a site's statements may have no topic: they are left out before anything is stamped.
     let has_topics =
         |entry: &&Numbered| !entry.known.facts.topics.is_empty() || !entry.known.facts.rule_topics.is_empty();
     let entries: Vec<&Numbered> = entries.iter().filter(|entry| entry.known.is_listed()).filter(has_topics).collect();
@@ -174,6 +175,7 @@ fn of_statement(entry: &Numbered, names: &Names<'_>) -> SaidByTopic {
         (topic.clone(), Stamped::new(said))
     });
     let said: Vec<(Ref, Stamped<Said>)> = said.collect();
+    // Topics that do not count here still show, in the table of the topic, that somebody spoke on it.
     let uncounted = entry.known.facts.rule_topics.iter().filter(|topic| !counts(topic) && topic.key.is_some());
     let found = uncounted.map(|topic| {
         let found = by_rule.get(key(topic)).copied().unwrap_or_default();

@@ -26,6 +26,7 @@ pub(super) fn check(entries: &[Arc<Known>], names: &Names<'_>, out: &mut Vec<Dia
     let has_signs = |((what, ..), name): &(Letters, Named)| has_signs(name) || *what == "topic" && has_marks(name);
     let signed: BTreeSet<Letters> =
         entries.iter().flat_map(|entry| written(entry, names, true)).filter(has_signs).map(|(key, _)| key).collect();
+    // The second pass reads every name of the site; most sites have no signs in any and stop here.
     if signed.is_empty() {
         return;
     }
@@ -34,6 +35,7 @@ pub(super) fn check(entries: &[Arc<Known>], names: &Names<'_>, out: &mut Vec<Dia
         for (key, name) in written(entry, names, false).into_iter().filter(|(key, _)| signed.contains(key)) {
             let path = &entry.statement.path;
             let distinct = signs(&name, key.0 == "topic");
+            // Each spelling is reported once, at the first place where it is written.
             first.entry(key).or_default().entry(distinct).or_insert((name, path));
         }
     }

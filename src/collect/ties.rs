@@ -130,6 +130,7 @@ pub fn backlinks(
             links,
         })
     });
+    // A text without a lock has counted numbers, which need no look-up.
     let locked = entries.iter().filter(|entry| *entry.numbers != *Numbers::COUNTED);
     let numbers = locked.map(|entry| (&entry.known.key, &*entry.numbers)).collect();
     let backlinks = links::backlinks(of_entries.chain(of_pages).chain(of_lists), &numbers);
@@ -147,6 +148,7 @@ pub fn related(entries: &[Numbered], state: &mut Related) -> Vec<Vec<Stamped<Car
     let topic = |name: &Named| Stamp::of(&("topic", &*name.text)).low();
     state.update(&texts, |at| shown[at].known.statement.given_topics().map(topic).collect());
     let slots: Vec<Option<Slot>> = entries.iter().map(|entry| state.slot(&entry.known.statement.path)).collect();
+    // Slots are kept from build to build and are not indices of entries.
     let mut cards: Vec<Option<&Stamped<Card>>> = vec![None; state.slots()];
     for (entry, slot) in entries.iter().zip(&slots) {
         if let Some(slot) = slot {
@@ -168,6 +170,7 @@ pub fn neighbours(entries: &[Numbered], lists: &BTreeMap<Key, List>) -> KeyMap<S
     let main: Vec<&Numbered> = entries.iter().filter(|entry| entry.known.is_listed()).collect();
     let mut by_delegation: ByKey<&Key, Vec<&Stamped<Card>>> = ByKey::default();
     for entry in &main {
+        // Entries are in chronological order with undated ones last, where they would seem to be the newest.
         if let (Some(delegation), Some(_)) = (&entry.known.facts.delegation, &entry.known.card.date)
             && let Some(path) = &delegation.key
         {

@@ -99,6 +99,8 @@ fn pairs(names: &[Spelling]) -> Vec<Diagnostic> {
     for (at, spelling) in names.iter().enumerate() {
         let mut sorted = spelling.words.clone();
         sorted.sort();
+        // Names that are put under a common part are the only ones compared; all pairs of a large site would be
+        // millions.
         let ends = [spelling.words.first(), spelling.words.last()].into_iter().flatten().cloned();
         for part in ends.chain([spelling.words.concat(), sorted.join(" ")]) {
             alike.entry(part).or_default().push(at);
@@ -134,6 +136,7 @@ fn problem(a: &Spelling, b: &Spelling) -> Diagnostic {
 /// Returns whether two names are two spellings of one: other accents, hyphens or order, an initial for a first name, or
 /// one letter in a long word.
 fn is_one(a: &Spelling, b: &Spelling) -> bool {
+    // Both lead to one record, so the site knows that they are one person.
     if a.page.is_some() && a.page == b.page {
         return false;
     }
@@ -142,6 +145,7 @@ fn is_one(a: &Spelling, b: &Spelling) -> bool {
         words.sort();
         words
     };
+    // A family name alone is no evidence of who it is.
     if a.words.len() < 2 || b.words.len() < 2 {
         return false;
     }
@@ -154,6 +158,7 @@ fn is_one(a: &Spelling, b: &Spelling) -> bool {
     };
     let [at] = differing[..] else { return false };
     let (x, y) = (&a.words[at], &b.words[at]);
+    // An initial stands for a first name; and in a short word, one letter makes another name (Chen, Cheng).
     let is_last = at + 1 == a.words.len();
     let is_initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
     let length = x.chars().count().min(y.chars().count());

@@ -115,6 +115,8 @@ impl<'a> Suspect<'a> {
         let faint = self.likeness.as_ref().filter(|likeness| likeness.strength == Strength::Faint);
         if let Some(likeness) = self.likeness.as_ref().filter(|_| faint.is_none()) {
             let id = likeness.id;
+            // A sure likeness prevails over a public link, a likely one yields to it; everything in `static/` is
+            // published anyway.
             let reason = match self.public {
                 _ if likeness.strength == Strength::Sure && !is_static => return Judgement::KeptBack,
                 None if !is_static => return Judgement::KeptBack,

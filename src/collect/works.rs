@@ -152,6 +152,7 @@ pub fn works(
             Work { id: id.into(), versions: versions.collect() }
         })
         .collect();
+    // Every later stage relies on this order: it is chronological, and makes each build the same.
     works.sort_by_cached_key(Work::order);
     works
 }

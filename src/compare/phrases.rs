@@ -87,6 +87,7 @@ fn use_them<'a>(found: BTreeMap<PhraseKey<'a>, String>, texts: &Texts<'a>) -> Ve
     if all.is_empty() {
         return all;
     }
+    // By language and first word, so that at each word only the phrases that may begin there are compared.
     let mut by_first: HashMap<(&str, u32), Vec<usize>> = HashMap::new();
     for (index, ((language, key), _)) in all.iter().enumerate() {
         by_first.entry((language, key[0])).or_default().push(index);

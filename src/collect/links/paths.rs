@@ -35,6 +35,7 @@ pub fn join(source: &str, path: &str) -> Option<String> {
         match part {
             "." | "" => {}
             ".." => {
+                // Above the site's folder there is nothing that a reader could be led to.
                 parts.pop()?;
             }
             part => parts.push(part),

@@ -114,6 +114,7 @@ impl Branches {
             }
         }
         for (_, links) in &mut branches {
+            // Naturally, so that session 9 comes before session 10.
             links.sort_by_cached_key(|(link, _)| natural(&link.title));
         }
         branches

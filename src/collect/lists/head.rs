@@ -122,6 +122,7 @@ fn of_table(head: &mut Head, shipped: &Shipped, names: &Names<'_>) {
 
 fn of_session(head: &mut Head, forum: &Key, session: &str, names: &Names<'_>) {
     let forum = forum.name();
+    // Sessions have no records of their own: what is known of them is in the record of their forum.
     if let Some(Detail::Forum { sessions, .. }) = names.record(RecordKind::Forum, forum).map(|record| &record.detail)
         && let Some(known) = sessions.iter().find(|known| occasion_key(&known.session) == session)
     {

@@ -21,6 +21,7 @@ pub(super) fn add_referred(
         for (kind, name) in references(&path, records, names) {
             let key = names.key(kind, name);
             let Ok(referred) = names.page(kind, &key, name) else { continue };
+            // Only a new list is opened, so circular references come to an end.
             lists.entry(referred.clone()).or_insert_with(|| {
                 open.push(referred);
                 let title = names.titled(kind, &key, name);

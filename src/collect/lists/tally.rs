@@ -79,6 +79,7 @@ impl Counter<'_> {
         let place = |delegation: Option<&Key>, topic: Option<&Key>| {
             self.positions.get(&(delegation?, topic?)).map(|page| Key::clone(page))
         };
+        // A number leads to the delegation's position on the topic where there is one: that page has the counted texts.
         let of_delegation = |delegation: &Ref| match kind {
             ListKind::Topic => place(delegation.key.as_ref(), Some(key)),
             _ => None,

@@ -27,6 +27,8 @@ impl Matches {
             let other = same[0];
             self.is_worth_it(place, other, same.len()).then_some(())?;
             let asked = (self.order(place, other), self.least_own(place, other), self.words(other));
+            // Sorted places follow statements, so equal words are often successive; the last result is enough of a
+            // memory.
             if before.as_ref().is_none_or(|before| before.0 != asked) {
                 let tokens = tokens.get_or_insert_with(|| self.tokens(place));
                 before = Some((asked, self.shared(asked, tokens, &self.tokens(other))));

@@ -59,6 +59,7 @@ impl Match<'_> {
         else {
             return false;
         };
+        // Mere punctuation between the two does not make the words changed; a word in between does.
         let is_bare = has_no_words(self.statement, &one) && has_no_words(self.other, &other);
         self.words.end = next.words.end;
         self.other_words.end = next.other_words.end;

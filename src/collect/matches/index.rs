@@ -141,6 +141,7 @@ impl Index {
         let added =
             added.into_iter().flat_map(|(code, places)| places.into_iter().map(move |place| entry(code, place)));
         self.base.extend(added);
+        // Places of removed statements were left in the base until now: taking each out at once would move all of it.
         let owners = &self.owners;
         self.base.retain(|entry| owners[place(*entry) as usize] != NOBODY);
         self.base.par_sort_unstable();

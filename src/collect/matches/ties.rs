@@ -20,6 +20,7 @@ impl Matches {
         }
         for slot in changed {
             if let Some(kept) = &mut self.slots[slot as usize] {
+                // The order must not depend on which statement was added last, or a rebuild would differ from a build.
                 kept.ties.sort_by_key(|tie| (tie.place, tie.other));
                 kept.version = self.version;
             }

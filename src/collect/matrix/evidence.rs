@@ -66,6 +66,7 @@ impl<'a> Evidence<'a> {
             let Detail::Topic { broader, since: first, .. } = &record.detail else { continue };
             let Some(path) = page(&record.slug) else { continue };
             since.extend(first.as_ref().map(|first| (path.clone(), first.earliest())));
+            // Who spoke on a narrower topic spoke on the broader one too, so the table of the latter needs the former.
             if let Some(broader) = broader.as_ref().and_then(|broader| page(broader)) {
                 narrower.entry(broader).or_insert_with(Vec::new).push(path);
             }

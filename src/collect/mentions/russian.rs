@@ -11,6 +11,7 @@ type Cases = [String; 5];
 pub(super) fn forms(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split(' ').collect();
     let mut forms: Vec<String> = Vec::new();
+    // All combinations: which of the words decline cannot be told from the name.
     for count in [1, 2, words.len()] {
         let (first, rest) = words.split_at(count.min(words.len()));
         let mut made: Vec<Cases> = vec![Default::default()];

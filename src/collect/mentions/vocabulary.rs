@@ -87,6 +87,7 @@ impl Vocabulary {
             let (words, pages): (Vec<Box<str>>, Vec<_>) =
                 meanings.into_iter().map(|(name, (_, page))| (name, page)).unzip();
             let automaton = AhoCorasick::builder()
+                // So that *Guinea-Bissau* is not a mention of *Guinea*.
                 .match_kind(MatchKind::LeftmostLongest)
                 .build(words.iter().map(|word| word.as_bytes()))
                 .ok()?;

@@ -101,6 +101,7 @@ impl<'a> Names<'a> {
             }
             _ => (None, None),
         };
+        // The record of the site comes first; tables give years only, which are read as generously as possible.
         let founded = self.tables.founded.get(key);
         from = from.or_else(|| day(founded?.0, 1, 1));
         let facts = self.shipped(RecordKind::Delegation, key).map(|row| &row.facts[..]).unwrap_or_default();

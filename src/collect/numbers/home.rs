@@ -239,6 +239,7 @@ fn in_its_place(
 /// Counts how many words remain, in order, in each paragraph of `now`. They are searched for in windows of twice their
 /// number: in all of a long text, half of any sentence can be found if every *the* and *of* counts.
 fn scattered(then: &[u16], now: &[(u16, usize)]) -> BTreeMap<usize, usize> {
+    // Windows overlap by three quarters, so that one of them holds the whole sentence.
     let (step, length) = (then.len().div_ceil(2).max(1), then.len() * 2);
     let remain = |from: usize| {
         let now = &now[from..now.len().min(from + length)];
@@ -252,6 +253,7 @@ fn scattered(then: &[u16], now: &[(u16, usize)]) -> BTreeMap<usize, usize> {
         remain
     };
     let places = (0..now.len()).step_by(step).map(remain);
+    // The last of equal maxima is taken, so reversing means that the first window wins.
     places.rev().max_by_key(|remain| remain.values().sum::<usize>()).unwrap_or_default()
 }
 

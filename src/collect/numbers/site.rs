@@ -54,6 +54,8 @@ impl<'a> Locked<'a> {
         let statements: Vec<&Stamped<Statement>> = self.statements().collect();
         let locks: Vec<&Lock> = statements.iter().map(|statement| self.lock(statement).unwrap_or(&none)).collect();
         let texts: Vec<(&Body, &Lock)> = statements.iter().zip(&locks).map(|(of, lock)| (&*of.body, *lock)).collect();
+        // All locks of the statement, even those of deleted versions: their numbers are in links and must not come
+        // again.
         let all = of_versions(&texts, self.locks.values().copied().flat_map(|lock| &lock.lines));
         let version = |at: usize| Version { body: texts[at].0, numbers: &all[at] };
         let numbered = all.iter().zip(&statements).enumerate().map(|(at, (numbers, statement))| NumberedVersion {
@@ -95,6 +97,7 @@ pub fn numbers(
     let with_locks: BTreeSet<&str> = locked.iter().map(|locked| &*locked.work.id).collect();
     let unlocked = statements().filter(|of| !locks.is_empty() && !with_locks.contains(&*of.id));
     out.extend(unlocked.filter(|of| !of.body.paragraphs.is_empty()).map(|of| outdated(of, NOT_KEPT)));
+    // The lock of a draft is not a stray, though the draft is in no work.
     let every: Vec<&Stamped<Statement>> = statements().chain(kept_back.statements.iter().copied()).collect();
     out.extend(strays(&every, content));
     let all = locked.iter().zip(&numbered).flat_map(|(locked, numbered)| locked.statements().zip(&**numbered));

@@ -41,6 +41,7 @@ impl ShareMemo {
                 (key, Stamp::of(&(one.stamp(), other.stamp())))
             },
             |(one, other)| {
+                // Of a short and a long text, too few of the kept hashes are comparable, so all are compared.
                 let all = || rows(*one).overlap(&rows(*other));
                 sketches[one].overlap(&sketches[other]).unwrap_or_else(all).of_shorter(1000)
             },

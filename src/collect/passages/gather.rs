@@ -111,6 +111,7 @@ fn blocks(matches: &[Match<'_>]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for one in sorted {
         let whole = &one.statement.body.paragraphs[one.paragraph as usize].text;
+        // A short paragraph is one block, however little of it a statement shares.
         let words = if whole.len() as u32 <= WHOLE { whole } else { &one.words };
         match blocks.last_mut() {
             Some(last) if last.paragraph == one.paragraph && words.start < last.words.end => {
@@ -223,6 +224,7 @@ impl Gathered<'_> {
         let entry = self.entries[at];
         let Block { paragraph, words } = &self.blocks[at][block];
         let leader = self.saying(at, *paragraph, words.clone());
+        // A second passage in the paragraph needs an address of its own.
         let before = self.blocks[at][..block].iter().filter(|other| other.paragraph == *paragraph).count();
         let key = path(&entry.known.key, &leader.paragraph, before)?;
         let follower = |one: &&Match<'_>| {
@@ -301,10 +303,12 @@ impl Gathered<'_> {
         let own = matches.iter().filter(is_own);
         let before = own.clone().rfind(|one| entry_of(one) < at);
         let after = own.clone().find(|one| entry_of(one) > at);
+        // Entries are in chronological order, so their distance stands for that in time.
         let mut nearest: Vec<&Match<'_>> = matches.iter().collect();
         nearest.sort_by_key(|one| entry_of(one).abs_diff(at));
         let mut chosen: Vec<&Match<'_>> = Vec::new();
         for one in before.into_iter().chain(after).chain(matches.first()).chain(nearest) {
+            // One occurrence may be both the delegation's previous one and the first of all.
             let is_new = chosen.iter().all(|other| !std::ptr::eq(*other, one));
             if is_new && chosen.len() < SHOWN {
                 chosen.push(one);

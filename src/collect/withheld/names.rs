@@ -76,6 +76,7 @@ impl<'a> Names<'a> {
                 }
             } else {
                 let mut above = folder;
+                // Above a folder that is already known, all others are known too.
                 while names.shared.insert(above)
                     && let Some((rest, _)) = above.rsplit_once('/')
                 {

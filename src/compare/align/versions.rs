@@ -205,6 +205,7 @@ struct Paths {
 
 impl Paths {
     fn new(costs: &RowCosts<'_>) -> Paths {
+        // Sums from the beginning, so that the letters of any range are a single subtraction.
         let letters = |of: &[Traits]| -> Vec<i64> {
             let sums = of.iter().scan(0, |sum, of| {
                 *sum += of.length;

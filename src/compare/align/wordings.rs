@@ -74,6 +74,7 @@ impl PartialAlignment<'_> {
                 most[at * width + to] = paired.max(most[(at + 1) * width + to]).max(most[at * width + to + 1]);
             }
         }
+        // Follows the choices by which the best total came about.
         let (mut at, mut to) = (0, 0);
         while at < before.len() && to < after.len() {
             let (here, pair) = (most[at * width + to], likeness[at * after.len() + to]);
