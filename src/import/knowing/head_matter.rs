@@ -44,12 +44,18 @@ pub(crate) fn set_apart(pages: &Pages, mut mended: Mended, known: &Known, contex
         }));
         mended.blocks.drain(..end);
     }
-    // A text of nothing but notes keeps them.
+    // A text of nothing but notes keeps them. Each line is kept as it is printed, because the word check compares lines.
+    let mut until = u32::MAX;
     while mended.blocks.len() > 1
         && let Some(note) = mended.blocks.pop_if(|block| tail::is_note(&block.text))
     {
-        let text = plain_line(&note.text);
-        mended.removals.push(Removal { line: note.line, text, reason: Reason::HeadMatter });
+        let lines = pages.lines().filter(|line| (note.line..until).contains(&line.number) && !line.is_blank());
+        mended.removals.extend(lines.filter(|line| !taken.contains(&line.number)).map(|line| Removal {
+            line: line.number,
+            text: plain_line(&line.text),
+            reason: Reason::HeadMatter,
+        }));
+        until = note.line;
     }
     // What the format keeps apart comes first, the rest in the order of the original.
     mended.removals.sort_by_key(|removal| removal.line);
@@ -215,6 +221,9 @@ mod tests {
         let (kept, first) = apart(&format!("Mr. President,\n\n{EN}\n\nI thank you.\n\n{tail}"));
         assert_eq!(first, "Mr. President,");
         assert_eq!(kept, ["(815 words)", "Source: PR310277 (gov.example)"]);
+        let address = "Source: https://mfa.example/Newsroom/Transcripts-and-\nPhotos/2024/09/statement";
+        let (kept, _) = apart(&format!("Mr. President,\n\n{EN}\n\nI thank you.\n\n{address}\n"));
+        assert_eq!(kept, address.lines().collect::<Vec<_>>());
     }
 
     #[test]
