@@ -54,8 +54,16 @@ impl Column {
             Some(FILE) => text.path.to_string(),
             Some(key) if key == ID.name => text.id.to_string(),
             Some(key) if key == LANGUAGE.name => text.language.to_string(),
-            _ => {
+            first => {
                 let found = at(values, &self.path);
+                // A line of text may contain any separator but the end of a line.
+                let is_lines =
+                    statement::ALL.iter().any(|key| Some(key.name) == first && matches!(key.value, Type::Lines));
+                if let [Value::Sequence(lines)] = found.as_slice()
+                    && is_lines
+                {
+                    return lines.iter().flat_map(words).collect::<Vec<_>>().join("\n");
+                }
                 found.into_iter().map(cell).collect::<Vec<_>>().join("; ")
             }
         }

@@ -26,7 +26,7 @@ pub(crate) fn report(asked: &Asked, is_silent: bool) {
     if is_silent {
         return;
     }
-    let (urls, hosts) = (count(asked.urls, "address"), count(asked.hosts, "other site"));
+    let (urls, hosts) = (count(asked.urls, "URL"), count(asked.hosts, "other site"));
     print_message(&format!("Asked for {urls} on {hosts}"));
     if asked.unclear.is_empty() {
         return;

@@ -197,7 +197,7 @@ const REST: &str = "\
 status: draft                 # delete this line to publish
 ---
 
-The text, word for word. A blank line ends a paragraph.
+<!-- Put the text here in place of this comment, word for word. A blank line ends a paragraph. -->
 ";
 
 /// Returns the text of another language version, which inherits what it does not state from the first.

@@ -261,6 +261,11 @@ fn yaml(key: &str, value: &Value) -> String {
                 text.split([';', '|']).map(str::trim).filter(|member| !member.is_empty()).map(scalar).collect();
             format!("[{}]", members.join(", "))
         }
+        // In a table each text has a line of the cell.
+        Value::String(text) if is(|key| matches!(key.value, Type::Lines)) => {
+            let lines: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(scalar).collect();
+            format!("[{}]", lines.join(", "))
+        }
         Value::String(text) if is(|key| matches!(key.value, Type::Flag | Type::Number)) => text.trim().to_lowercase(),
         Value::String(text) => scalar(text.trim()),
         // JSON is valid YAML.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use serde_yaml::{Mapping, Value};
 
+use super::accepting::settle;
 use super::index::{Asked, Row};
 use super::said::Field;
 use crate::collect::names::Names;
@@ -89,8 +90,11 @@ pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &N
     if updated.keys.is_empty() {
         return updated;
     }
+    // What a person has decided in the table is no longer left to decide.
+    let settled = statement.front.import.as_ref().and_then(|note| settle(document.text(), note, &updated.keys));
+    let after = settled.unwrap_or_else(|| document.text().to_owned());
     // The result is parsed again, so that nothing is written that a build would refuse.
-    match read(path, document.text(), config) {
+    match read(path, &after, config) {
         Some((_, now)) if now <= errors => {}
         _ => {
             updated.refused.push(format!("`{}` would make it invalid", updated.keys.join("`, `")));
@@ -98,7 +102,7 @@ pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &N
             return updated;
         }
     }
-    updated.text = Some(document.text().to_owned());
+    updated.text = Some(after);
     updated
 }
 
@@ -199,6 +203,12 @@ fn same_value(field: &Field, values: &Mapping) -> bool {
         members
     };
     let Some(now) = values.get(field.key) else { return false };
+    // Tables that were written before texts had lines of their own in a cell separate them with semicolons.
+    if let Value::Sequence(list) = now
+        && list.iter().map(plain).collect::<Vec<_>>().join("; ") == field.value.trim().to_lowercase()
+    {
+        return true;
+    }
     let said: Mapping = serde_yaml::from_str(&field.yaml).unwrap_or_default();
     said.get(field.key).is_some_and(|said| members(said) == members(now))
 }
@@ -337,6 +347,36 @@ mod tests {
             Some("corrected"),
         );
         assert_eq!(same, Updated { text: None, keys: Vec::new(), refused: Vec::new(), asked: Vec::new() });
+    }
+
+    #[test]
+    fn lines_of_a_text_come_back_as_they_were() {
+        let text = "---\ntitle: A\nhead_matter:\n  - One; two\n  - Three\nstatus: draft\n---\n\nWords.\n";
+        let said = |yaml: &str, value: &str| {
+            let field = Field { key: "head_matter", yaml: yaml.into(), value: value.into(), ..Field::default() };
+            Said { fields: vec![field], ..Said::default() }
+        };
+        for value in ["One; two\nThree", "One; two; Three"] {
+            let same = of_row(text, said("head_matter: [\"One; two\", Three]\n", value), None);
+            assert_eq!(same.text, None, "{value:?}");
+        }
+        let other = of_row(text, said("head_matter: [\"One; two\", Four]\n", "One; two\nFour"), None);
+        let expect = text.replace("\n  - One; two\n  - Three", " [\"One; two\", Four]");
+        assert_eq!(other.text.as_deref(), Some(&*expect));
+    }
+
+    #[test]
+    fn what_a_table_decides_is_no_longer_left_to_decide() {
+        let text = "---\ntitle: A\nstatus: draft\nimport:\n  unsure:\n    - { key: delegation, value: KEN, reason: x }\n    \
+                    - { key: place, value: Nairobi, reason: y }\n---\n\nWords.\n";
+        let field =
+            |key, yaml: &str, value: &str| Field { key, yaml: yaml.into(), value: value.into(), ..Field::default() };
+        let first = vec![field("delegation", "delegation: UGA\n", "UGA")];
+        let after = of_row(text, Said { fields: first, ..Said::default() }, None).text.unwrap();
+        assert!(after.contains("delegation: UGA\n") && !after.contains("KEN") && after.contains("Nairobi"), "{after}");
+        let second = vec![field("place", "place: Kampala\n", "Kampala")];
+        let after = of_row(&after, Said { fields: second, ..Said::default() }, None).text.unwrap();
+        assert!(!after.contains("import:"), "{after}");
     }
 
     #[test]

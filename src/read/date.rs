@@ -54,6 +54,31 @@ impl Date {
         Date::read_otherwise(text).filter(|(_, is_sure)| *is_sure).map(|(edtf, _)| edtf)
     }
 
+    /// Returns what to write instead of a text that is no date, if that can be said of it.
+    pub fn advice(text: &str) -> Option<String> {
+        if let Some((edtf, is_sure)) = Date::read_otherwise(text) {
+            let other = edtf.split('-').collect::<Vec<_>>();
+            let other = match other[..] {
+                [year, month, day] if !is_sure && month != day => Some(format!("{year}-{day}-{month}")),
+                _ => None,
+            };
+            return Some(match other.filter(|other| Date::parse(other).is_some()) {
+                Some(other) => format!("write {edtf} if the day comes first, {other} if the month does"),
+                None => format!("write {edtf}"),
+            });
+        }
+        let (day, rest) = text.split_at_checked("2017-10-17".len())?;
+        let is_numbers =
+            day.split('-').map(str::len).eq([4, 2, 2]) && day.chars().all(|c| c.is_ascii_digit() || c == '-');
+        match Date::parse(day) {
+            Some(_) if rest.starts_with(['T', ' ', 't']) => Some(format!("write {day}: a date is a whole day")),
+            None if rest.is_empty() && is_numbers => {
+                Some(format!("there is no day {day}; write a day that exists, or {} for the month", &day[..7]))
+            }
+            _ => None,
+        }
+    }
+
     /// Returns what a date in another form means, and whether that is the only reading.
     fn read_otherwise(text: &str) -> Option<(String, bool)> {
         let (mut year, mut month, mut numbers) = (None, None, Vec::new());
@@ -265,6 +290,21 @@ mod tests {
             ("2008-2009", None),
         ] {
             assert_eq!(Date::only_reading(text).as_deref(), edtf, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_to_write_instead_is_said_as_far_as_it_is_known() {
+        for (text, expect) in [
+            ("1 October 1996", Some("write 1996-10-01")),
+            ("7.10.2017", Some("write 2017-10-07 if the day comes first, 2017-07-10 if the month does")),
+            ("7.7.2017", Some("write 2017-07-07")),
+            ("2024-06-04T10:00", Some("write 2024-06-04: a date is a whole day")),
+            ("2024-02-30", Some("there is no day 2024-02-30; write a day that exists, or 2024-02 for the month")),
+            ("tomorrow", None),
+            ("einundzwanzigster Mai", None),
+        ] {
+            assert_eq!(Date::advice(text).as_deref(), expect, "{text}");
         }
     }
 

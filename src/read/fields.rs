@@ -300,7 +300,7 @@ impl<'a> Fields<'a> {
             let (message, help) = if let Some(turned) = turned.filter(|turned| Date::parse(turned).is_some()) {
                 (format!("the interval `{text}` ends before it begins"), format!("did you mean {turned}?"))
             } else {
-                let help = Date::guess(&text).map_or_else(|| DATES.to_owned(), |edtf| format!("write {edtf}"));
+                let help = Date::advice(&text).unwrap_or_else(|| DATES.to_owned());
                 (format!("`{text}` is not a date"), help)
             };
             self.complain(key, Code::InvalidDate, message, &help);
