@@ -47,7 +47,7 @@ pub(crate) fn watch<T>(name: impl Fn(usize) -> String + Sync, work: impl FnOnce(
     })
 }
 
-/// Ends the watch when it is dropped, also by a panic: the scope waits for the watcher, which would blame a template for
+/// Ends the watch when it is dropped, even by a panic: the scope waits for the watcher, which would blame a template for
 /// the page that never ends.
 struct Over<'a> {
     watched: &'a Watched,

@@ -56,7 +56,7 @@ pub struct Drafted {
     pub left: Vec<Left>,
     /// The draft itself.
     pub draft: Draft,
-    /// The sketch that it is compared with others by; `None` if its text is missing.
+    /// The sketch by which it is compared with others; `None` if its text is missing.
     pub likeness: Option<Likeness>,
     /// Both texts for the report to show side by side; `None` once it has been dropped to save memory.
     pub text: Option<SideBySide>,
@@ -106,7 +106,7 @@ pub struct SideBySide {
     pub blocks: Vec<(u32, String)>,
 }
 
-/// Largest text of a statement in bytes, less room for its front matter.
+/// Size in bytes of the largest text of a statement, which leaves room for its front matter.
 const LARGEST: usize = text::LARGEST - (1 << 20);
 
 /// If more than this many in a thousand letters were taken out, the text should be compared with its original.

@@ -1,6 +1,6 @@
 //! Roman numerals.
 
-/// Returns the value of a Roman numeral in capitals from 1 to 89 in its canonical form; `IIX` and `XLX` are none.
+/// Returns the value of a Roman numeral in capitals from 1 to 89 in its canonical form; `IIX` and `XLX` are not numerals.
 pub fn roman(text: &str) -> Option<u32> {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     const TENS: [&str; 9] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"];

@@ -73,7 +73,9 @@ impl Date {
         match Date::parse(day) {
             Some(_) if rest.starts_with(['T', ' ', 't']) => Some(format!("write {day}: a date is a whole day")),
             None if rest.is_empty() && is_numbers => {
-                Some(format!("there is no day {day}; write a day that exists, or {} for the month", &day[..7]))
+                let month = Some(&day[..7]).filter(|month| Date::parse(month).is_some());
+                let month = month.map(|month| format!(", or {month} for the month")).unwrap_or_default();
+                Some(format!("there is no day {day}; write a day that exists{month}"))
             }
             _ => None,
         }
@@ -301,6 +303,7 @@ mod tests {
             ("7.7.2017", Some("write 2017-07-07")),
             ("2024-06-04T10:00", Some("write 2024-06-04: a date is a whole day")),
             ("2024-02-30", Some("there is no day 2024-02-30; write a day that exists, or 2024-02 for the month")),
+            ("2024-13-01", Some("there is no day 2024-13-01; write a day that exists")),
             ("tomorrow", None),
             ("einundzwanzigster Mai", None),
         ] {

@@ -36,7 +36,7 @@ pub struct Line {
     pub state: State,
     /// Its first words; nothing depends on them.
     pub begins: Box<str>,
-    /// What it is recognized by.
+    /// How it is recognized.
     pub print: Print,
 }
 
@@ -51,7 +51,7 @@ pub enum State {
     Gone,
 }
 
-/// What a paragraph is recognized by: its hash if it is unchanged, its sketch after an edit.
+/// How a paragraph is recognized: by its hash if it is unchanged, by its sketch after an edit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Print {
     /// XXH3 of its words, each followed by a space.

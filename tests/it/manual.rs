@@ -41,7 +41,7 @@ fn rows(text: &str) -> Vec<String> {
     cells.filter_map(|cell| cell.split('`').next().map(str::to_owned)).collect()
 }
 
-/// Returns the same, only for tables whose first column is headed `Key`.
+/// Returns the same for the tables whose first column is titled `Key`.
 fn keys(text: &str) -> BTreeSet<String> {
     let mut of_keys = false;
     let mut lines = String::new();

@@ -14,6 +14,7 @@ mod lines;
 mod margin;
 mod matrix;
 mod model;
+mod notes;
 mod ocr;
 mod order;
 mod paragraphs;
@@ -30,38 +31,20 @@ use std::collections::BTreeMap;
 
 use crate::import::external::{Copy, TEMPORARY};
 use crate::import::judging::{Verdict, judge};
-use crate::import::mended::{Reason, Removal};
+use crate::import::mended::Reason;
 use crate::import::mending::scripts::has_reversed_ligatures;
-use crate::import::pages::{Doubt, Line, Mark, Markup, Page, Pages, Start};
+use crate::import::pages::{Line, Mark, Markup, Page, Pages, Start};
 use crate::import::unreadable::Unreadable;
 use crate::language::scripts::is_right_to_left;
 use drawing::Rule;
 use level::Split;
 use lines::Lines;
+use notes::{Notes, on_pages, pages_were};
 pub use ocr::Ocr;
 use order::Usual;
 use paragraphs::Leaf;
 use poppler::{Extraction, Sheet, Word};
 use words::WholeWords;
-
-/// What was found on the way, for the report.
-#[derive(Default)]
-struct Notes {
-    left_out: Vec<Removal>,
-    doubts: Vec<Doubt>,
-    /// Reasons why the text may not be what its pages show.
-    suspect: Vec<String>,
-}
-
-impl Notes {
-    fn doubt(&mut self, message: impl Into<String>, help: &'static str) {
-        self.doubts.push(Doubt { line: 0, column: 0, message: message.into(), help });
-    }
-
-    fn leave_out(&mut self, text: String, reason: Reason) {
-        self.left_out.push(Removal { line: 0, text, reason });
-    }
-}
 
 /// Reads a PDF.
 ///
@@ -277,8 +260,10 @@ fn doubt_layout(layout: &[Lines], notes: &mut Notes) {
     }
     let beside = numbers(|lines| lines.beside > 0);
     if !beside.is_empty() {
-        let message =
-            format!("on page {}, words are next to each other as in columns; they were read across", list(&beside));
+        let message = format!(
+            "on page {}, words are next to each other as in columns; they were read across",
+            notes::list(&beside)
+        );
         notes.doubt(message, "check the original, and reorder the lines of the draft if they are columns");
     }
 }
@@ -329,25 +314,6 @@ fn unseen(sheets: &[Sheet], ocr: Ocr) -> Vec<usize> {
 
 fn of(pages: &[usize], all: usize) -> String {
     if pages.len() == all { "read".into() } else { format!("{} of {all} pages read", pages.len()) }
-}
-
-fn pages_were(pages: &[usize]) -> String {
-    if pages.len() == 1 { format!("page {} was", pages[0]) } else { format!("pages {} were", list(pages)) }
-}
-
-fn on_pages(pages: &[usize]) -> String {
-    format!("{} {}", if pages.len() == 1 { "page" } else { "pages" }, list(pages))
-}
-
-/// Returns the numbers of pages as people write them: `1 to 3, 5`.
-fn list(pages: &[usize]) -> String {
-    let mut pages = pages.to_vec();
-    pages.dedup();
-    let runs = pages.chunk_by(|a, b| a + 1 == *b).flat_map(|run| match run {
-        [first, _, .., last] => vec![format!("{first} to {last}")],
-        few => few.iter().map(usize::to_string).collect(),
-    });
-    runs.collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the lines of each page.

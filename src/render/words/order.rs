@@ -8,7 +8,7 @@ use icu_locale_core::Locale;
 
 /// Compares names as a dictionary of a language does. Numbers in them are compared as numbers.
 pub struct Order {
-    /// `None` if there are no rules for a language, which does not happen: those of the root locale are the fallback.
+    /// `None` if there are no rules for a language, which cannot happen: those of the root locale are the fallback.
     whole: Option<CollatorBorrowed<'static>>,
     letters: Option<CollatorBorrowed<'static>>,
 }

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 /// Delegations of the invented texts; one code is wrong.
 const CODES: [&str; 3] = ["XAA", "XBB", "XCX"];
 
-/// Returns the site with 60 texts to import: of each delegation 20, on debris, on waste in orbit, or on neither.
+/// Returns the site with 60 texts to import: 20 from each delegation, on debris, on waste in orbit, or on neither.
 fn site() -> TempDir {
     let site = new_site();
     let record = |title: &str, phrase: &str| format!("---\ntitle: {title}\nmatch:\n  en: [{phrase}]\n---\n");

@@ -10,9 +10,12 @@ use lopdf::Document;
 use super::brush::is_unseen_on_paper;
 use super::drawing::{self, Drawn, ShownText};
 use super::level::parted;
+use super::notes::{Notes, on_pages};
 use super::order::Usual;
 use super::poppler::{self, Extraction};
-use super::{Copy, Notes, Reason, on_pages, rows};
+use super::rows;
+use crate::import::external::Copy;
+use crate::import::mended::Reason;
 
 /// The file without the words that nobody sees.
 pub(super) struct Seen {

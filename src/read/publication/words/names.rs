@@ -230,6 +230,8 @@ pub const TIMED: &[&str] = &[
     "publication",
     "hold",
     "live",
+    "ready",
+    "available",
     "publicación",
     "difusión",
     "diffusion",
