@@ -66,7 +66,7 @@ async function printed(page, tell) {
   for (const selector of [".site-header nav", ".site-footer", ".notes-switch"]) {
     if (await shown(selector)) tell(`${selector} is printed`);
   }
-  if ((await page.locator(".cite").count()) > 0 && !(await shown(".cite-link"))) tell("the citation is not printed");
+  if ((await page.locator(".cite").count()) > 0 && !(await shown(".cite > details > .cite-text"))) tell("the citation is not printed");
   await page.emulateMedia({ media: "screen" });
 }
 

@@ -44,6 +44,10 @@ pub(super) fn is_note(text: &str) -> bool {
         // A reference or an address, not what a speaker says about sources.
         return source.contains(|c: char| c.is_ascii_digit() || c == '/') || source.contains("www.");
     }
+    // An address by itself, perhaps the rest of one from the line above, is not spoken either.
+    if !bare.contains(char::is_whitespace) && bare.matches('/').count() >= 2 {
+        return true;
+    }
     let (mut counts, mut numbers) = (false, 0);
     for word in runs(&folded) {
         match word {
@@ -70,6 +74,8 @@ mod tests {
             "Word count: 1,204 words",
             "[2 340 mots]",
             "1830 слов",
+            "https://mfa.example/speeches/2024",
+            "Photos/2024/09/statement",
         ] {
             assert!(is_note(note), "{note}");
         }
@@ -81,6 +87,7 @@ mod tests {
             "Sources of energy are many.",
             "",
             "2030",
+            "Peace and/or security.",
         ] {
             assert!(!is_note(speech), "{speech}");
         }
