@@ -23,7 +23,7 @@ pub fn in_versions(entries: &[Numbered], all: &mut SaidInTexts, memo: &mut Align
     let works = entries.chunk_by(|a, b| a.known.id == b.known.id).filter(|versions| versions.len() > 1);
     let works: Vec<&[Numbered]> = works.collect();
     let paths = works.iter().copied().flatten().map(|entry| &entry.known.statement.path);
-    // Copied, because a value must not change under its stamp: what changes here is stamped anew at the end.
+    // Copied, because a stamped value must not change; the copy gets its own stamp at the end.
     let mut elsewhere: SaidByFile =
         paths.filter_map(|path| Some((Arc::clone(path), SaidElsewhere::clone(all.get(path)?)))).collect();
     doubt_all(&works, &mut elsewhere);

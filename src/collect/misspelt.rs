@@ -35,7 +35,7 @@ pub struct Misspelt {
 /// Finds the topics that are probably misspelt. Names are indexed by what remains without one or two of their letters
 /// (the symmetric deletes of SymSpell), so that each is compared with a few others instead of all.
 pub fn find(lists: &BTreeMap<Key, List>, names: &Names<'_>) -> Vec<Misspelt> {
-    // A site that defines its topics is told of each unknown one, and needs no guesses.
+    // A site that defines its topics gets a diagnostic for each unknown one, so nothing has to be guessed.
     if names.records(RecordKind::Topic).next().is_some() {
         return Vec::new();
     }

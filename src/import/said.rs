@@ -144,7 +144,7 @@ pub fn of_front_matter(front: &str) -> Result<Said, (u32, String)> {
         match entry.key.as_str() {
             key if key == ID.name => said.id = Some(text).filter(|id| read::is_id(id)),
             key if key == SOURCE.name => said.source = source(&yaml, value),
-            // What an earlier import left open is decided anew by this one.
+            // This import decides again what an earlier one left open.
             key if key == IMPORT.name => {}
             // Every import makes a draft; a person decides what is published.
             key if key == STATUS.name && matches!(text.as_str(), "draft" | "published") => {}
